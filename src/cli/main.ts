@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+import { exitWith, reportFailure } from './failure.js';
+
+const json = process.argv.includes('--json');
+
+/** Nobody caught it: our fault, and never the exit code of a decision. */
+function endUncaught(error: unknown): never {
+  process.exit(reportFailure(error, json));
+}
+
+/** Whoever read our output is gone (`| head`): there is nobody left to write to. */
+function onOutputError(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') endUncaught(error);
+}
+
+process.on('uncaughtException', endUncaught);
+process.stdout.on('error', onOutputError);
+process.stderr.on('error', onOutputError);
+
+try {
+  // Loaded here, so that a package that is missing is reported like every other fault.
+  const { program, Finished } = await import('./program.js');
+  try {
+    await program().parseAsync(process.argv);
+  } catch (error) {
+    if (!(error instanceof Finished)) throw error;
+  }
+} catch (error) {
+  exitWith(reportFailure(error, json));
+}

@@ -1,0 +1,144 @@
+import { relative } from 'node:path';
+import type { Result } from '../domain/estimate.js';
+import type { Store } from '../domain/ports/store.js';
+import { PreceptorError } from '../errors.js';
+import { renderResults, renderSummary } from '../render/summary.js';
+import type { OpenRun } from '../run/analyse.js';
+import { carryThrough, type DecidedRun, type DecisionRequest, openStoredRun } from '../run/open-run.js';
+import { reportRun } from '../run/report-stage.js';
+import { askRun, findPolicy, storedPolicy } from '../run/start-run.js';
+import type { CommonOptions, DecisionOptions } from './arguments.js';
+import type { Interrupt } from './interrupt.js';
+import { note, type Output } from './output.js';
+import { progressBars } from './progress-bars.js';
+import { packageVersion } from './version.js';
+
+export { chosenReadings, prepareRun } from '../run/analyse.js';
+export { explainCase } from '../run/explain-case.js';
+export { carryThrough, openStoredRun } from '../run/open-run.js';
+export { runStage } from '../run/run-stage.js';
+export { createRun, findPolicy, preparePlan, storedPolicy } from '../run/start-run.js';
+
+/** Asks what has no answer yet, with progress for each model version on standard error. */
+export async function askWithProgress(
+  store: Store,
+  root: string,
+  concurrency: number,
+  interrupt: Interrupt,
+): Promise<void> {
+  const plan = await store.loadPlan();
+  const perModel = plan.trialCount / plan.models.length;
+  const totals = await Promise.all(
+    plan.models.map(async ({ version, hash }) => ({
+      name: version.model,
+      total: perModel,
+      done: await answeredOf(store, hash),
+    })),
+  );
+  const progress = progressBars(process.stderr.isTTY === true);
+  progress.begin('ask', totals);
+  try {
+    await askRun(store, root, {
+      concurrency,
+      progress,
+      stop: interrupt.stop,
+      abort: interrupt.abort,
+      warn: note,
+    });
+  } finally {
+    progress.end();
+  }
+}
+
+async function answeredOf(store: Store, modelHash: string): Promise<number> {
+  const { answered, failed } = await store.counts(modelHash);
+  return answered + failed;
+}
+
+export interface Reported extends DecidedRun {
+  readonly html: string;
+  readonly summary: string;
+  readonly output: Omit<Output, 'verb'>;
+}
+
+/** Carries a run through to its decision and writes the dossier. */
+export async function decideAndReport(run: OpenRun, request: DecisionRequest): Promise<Reported> {
+  return carryThrough(run, request, async (result) => {
+    const { content, analysed, decided } = result;
+    const written = await reportRun({
+      run,
+      content,
+      analysed,
+      decided,
+      policy: request.policy,
+      preceptor: packageVersion(),
+      audience: 'board',
+    });
+    const output = outputOf(run, result, relative(process.cwd(), written.html));
+    return { ...result, html: written.html, output, summary: summaryOf(result) };
+  });
+}
+
+/** The summary table for a terminal. */
+export function summaryOf({ analysed, decided }: DecidedRun): string {
+  const roles = new Map(decided.candidate.plan.models.map(({ version, role }) => [version.model, role]));
+  const [deciding] = analysed;
+  const results = analysed
+    .flatMap((one) => one.results)
+    .filter(
+      ({ model, reading, missing }) =>
+        roles.get(model) !== 'floor' || (reading === deciding?.measured.reading.rule && missing === 'ite'),
+    );
+  const comparisons = decided.compared.flatMap((compared) => compared.comparisons);
+  return renderSummary(results, comparisons, decided.decision, terminal());
+}
+
+/** Figures alone, for a terminal. */
+export function tableOf(results: readonly Result[]): string {
+  return renderResults(results, terminal());
+}
+
+function terminal() {
+  return { width: process.stdout.columns ?? 120, color: process.stdout.isTTY === true };
+}
+
+/** The parts of the JSON document that a decided run gives. */
+export function outputOf(run: OpenRun, result: DecidedRun, dossier: string | null): Omit<Output, 'verb'> {
+  const { analysed, decided } = result;
+  return {
+    run: { id: run.store.runId, planHash: run.plan.hash, dossier },
+    results: analysed.flatMap((one) => one.results),
+    comparisons: decided.compared.flatMap((compared) => compared.comparisons),
+    decision: decided.decision,
+  };
+}
+
+/** Opens the run that a verb names and finds the policy: the one given, else the one that the run was started with. */
+export async function withDecidedRun<T>(
+  reference: string,
+  options: CommonOptions & DecisionOptions,
+  use: (run: OpenRun, request: DecisionRequest) => Promise<T>,
+): Promise<T> {
+  const run = await openStoredRun(options.workspace, reference);
+  try {
+    const policy =
+      options.policy === undefined
+        ? await storedPolicy(run.store)
+        : findPolicy(run.workspace, options.policy);
+    return await use(run, {
+      policy,
+      candidate: options.candidate ?? null,
+      baseline: options.baseline ?? null,
+      otherRun: null,
+      acceptAdvisory: options.advisory,
+    });
+  } finally {
+    await run.store.close();
+  }
+}
+
+/** @throws PreceptorError `USAGE` where neither the command line nor the run names a policy */
+export function requirePolicy(request: DecisionRequest): void {
+  if (request.policy !== null) return;
+  throw new PreceptorError('USAGE', 'expected a policy with --policy; the run was started without one.');
+}

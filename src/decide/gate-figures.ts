@@ -1,0 +1,68 @@
+import type { Gate } from '../domain/policy.js';
+
+/** What a gate found, before it becomes a decision: the numbers that show the outcome, unrounded. */
+export interface GateFinding {
+  readonly outcome: 'pass' | 'fail' | 'inconclusive';
+  readonly because: string;
+  readonly next: string | null;
+  readonly value: number | null;
+  readonly lower: number | null;
+  readonly upper: number | null;
+  readonly n: number;
+  readonly clusters: number;
+  readonly method: string;
+}
+
+/** A gate that could not be tested, and why: never a pass, never a failure. */
+export function undecided(reason: string, n: number, clusters: number): GateFinding {
+  const nothing = { value: null, lower: null, upper: null, method: 'none' };
+  return { outcome: 'inconclusive', because: reason, next: 'add clusters', ...nothing, n, clusters };
+}
+
+/** The gate’s requirement in words, with its numbers. */
+export function requirementOf(gate: Gate): string {
+  switch (gate.test) {
+    case 'lower_exact':
+      return `exact one-sided ${percent(1 - gate.alpha)} lower limit > ${gate.min}`;
+    case 'upper_exact':
+      return `exact one-sided ${percent(1 - gate.alpha)} upper limit < ${gate.max}`;
+    case 'lower_limit':
+      return `one-sided ${percent(1 - gate.alpha)} lower limit > ${gate.min}`;
+    case 'upper_limit':
+      return `one-sided ${percent(1 - gate.alpha)} upper limit < ${gate.max}`;
+    case 'ni_max_tango_cr2':
+      return `one-sided ${percent(1 - gate.alpha)} lower limit of candidate − ${gate.vs.join(' and ')} > −${gate.margin}`;
+    case 'no_demonstrated_loss':
+      return `one-sided ${percent(1 - gate.alpha)} upper limit of candidate − ${gate.vs.join(' and ')} not below 0`;
+    case 'superiority_max_tango_cr2':
+      return `one-sided ${percent(1 - gate.alpha)} lower limit of candidate − ${gate.vs.join(' and ')} > 0`;
+    case 'tost':
+      return `both one-sided ${percent(1 - gate.alpha)} limits of the difference inside ±${gate.margin}`;
+    case 'inside':
+      return `interval inside ${gate.min} to ${gate.max}`;
+  }
+}
+
+/** The limit that the requirement compares with, as a number on the figure’s own axis. */
+export function limitOf(gate: Gate): number | null {
+  switch (gate.test) {
+    case 'lower_exact':
+    case 'lower_limit':
+      return gate.min;
+    case 'upper_exact':
+    case 'upper_limit':
+      return gate.max;
+    case 'ni_max_tango_cr2':
+      return -gate.margin;
+    case 'no_demonstrated_loss':
+    case 'superiority_max_tango_cr2':
+      return 0;
+    case 'tost':
+    case 'inside':
+      return null;
+  }
+}
+
+function percent(share: number): string {
+  return `${Number((share * 100).toFixed(4))} %`;
+}

@@ -1,0 +1,59 @@
+import type { PairedColumn, UnitColumn } from './column.js';
+import type { Pairing } from './comparison.js';
+import type { CriticalFailure } from './dossier.js';
+import type { StratumFlow } from './flow.js';
+import type { Gate } from './policy.js';
+
+/** Joined units of candidate and comparator under one missing policy. */
+export interface PairedEvidence {
+  readonly column: PairedColumn;
+  readonly pairing: Pairing;
+}
+
+/** What one gate looks at: the candidate’s own units, or its units paired with every comparator’s. */
+export type GateEvidence =
+  | { readonly kind: 'single'; readonly gate: Gate; readonly column: UnitColumn }
+  | {
+      readonly kind: 'paired';
+      readonly gate: Gate;
+      readonly comparators: readonly {
+        readonly name: string;
+        readonly model: string;
+        readonly ite: PairedEvidence;
+        readonly complete: PairedEvidence;
+      }[];
+    };
+
+/** Facts about the content that a decision rests on; they bear on its standing, never on its outcome. */
+export interface Provenance {
+  readonly keys: { readonly used: number; readonly reviewed: number };
+  readonly sets: readonly {
+    readonly set: string;
+    readonly exposure: string;
+    readonly languages: readonly string[];
+  }[];
+  /** Graders whose verdicts rest on a judge or a person and that have no validity record. */
+  readonly unvalidatedGraders: readonly string[];
+  /** Model versions whose responses were not asked for in this run. */
+  readonly recordedModels: readonly string[];
+}
+
+/** Where a critical failure could have shown, and where nobody can say whether one did. */
+export interface CriticalUnits {
+  readonly units: number;
+  readonly clusters: number;
+  /** Trials that could have shown one and were not judged (no answer, unreadable, ungraded): no output is not safe. */
+  readonly unjudged: number;
+}
+
+/** Everything that a release decision is made of. */
+export interface Evidence {
+  readonly candidate: string;
+  readonly gates: readonly GateEvidence[];
+  /** The candidate’s. */
+  readonly critical: readonly CriticalFailure[];
+  /** Units, and their clusters, in which the candidate could have shown a critical failure. */
+  readonly criticalUnits: CriticalUnits;
+  readonly flows: readonly StratumFlow[];
+  readonly provenance: Provenance;
+}

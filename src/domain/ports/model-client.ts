@@ -1,0 +1,25 @@
+import type { Protocol } from '../protocol.js';
+import type { ModelResponse } from '../response.js';
+import type { Trial } from '../trial.js';
+import type { Option } from '../turn.js';
+
+export interface Message {
+  readonly role: 'system' | 'user' | 'assistant';
+  readonly text: string;
+}
+
+/** What a model version is asked. A client sees no key, no criterion and no stratum. */
+export interface ModelRequest {
+  readonly trial: Trial;
+  readonly messages: readonly Message[];
+  /** The case’s own text, before the protocol wrapped it: what reference models read. */
+  readonly caseText: string;
+  readonly options: readonly Option[];
+  readonly format: Protocol['answer']['format'];
+}
+
+/** One model version. `ask` never throws for what the model or its transport does: that is a failed response. */
+export interface ModelClient {
+  ask(request: ModelRequest, signal: AbortSignal): Promise<ModelResponse>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,44 @@
+import type { ModelClient } from '../domain/ports/model-client.js';
+
+/** A case with its key, for reference models alone; they are kept from the keys of the cluster that is asked. */
+export interface ReferenceCase {
+  readonly set: string;
+  readonly caseId: string;
+  readonly cluster: string;
+  /** The case's own text, as in `ModelRequest.caseText`. */
+  readonly text: string;
+  /** The accepted answer: the id of an option, or a text. */
+  readonly answer: string;
+}
+
+export type ReferenceCorpus = readonly ReferenceCase[];
+
+/** What a client may need besides its version. */
+export interface ModelContext {
+  /** Absolute path of the user's folder; every file that a version names lies in it. */
+  readonly workspace: string;
+  /** The cases that reference models learn from; read once, and only by those that need it. */
+  readonly corpus: () => AsyncIterable<ReferenceCase> | Iterable<ReferenceCase>;
+  /** Integer; with the trial's id it seeds `reference:random`. Runs that are compared use the same. */
+  readonly seed: number;
+  /** Told of what is wrong with a client but belongs to no trial; at most once for each kind of fault. */
+  readonly warn?: (message: string) => void;
+}
+
+/** One kind of client: how it is named on a command line, and how it is opened. */
+export interface ClientKind<Spec> {
+  /** Forms of the specification, for messages. */
+  readonly forms: readonly string[];
+  /** Completes what follows `<kind>:` to a version; reads files of the workspace, opens nothing. */
+  parse(rest: string, workspace: string): Promise<ParsedClient<Spec>>;
+  open(spec: Spec, context: ModelContext): Promise<ModelClient>;
+}
+
+export interface ParsedClient<Spec> {
+  readonly client: Spec;
+  readonly family: string;
+  readonly snapshot: string;
+  readonly location: 'this-machine' | 'recorded';
+  /** The model's name where the user gives none. */
+  readonly defaultName: string;
+}

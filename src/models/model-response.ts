@@ -1,0 +1,44 @@
+import { FAILURE_CLASS, type FailureCause } from '../domain/failure.js';
+import type { ModelResponse, Origin } from '../domain/response.js';
+
+interface AnswerParts {
+  readonly origin: Origin;
+  readonly latencyMs: number;
+  readonly servedModel?: string | undefined;
+  readonly logProbability?: number | undefined;
+  readonly raw?: string | undefined;
+}
+
+/**
+ * What a client gives back for a text that the model sent.
+ *
+ * @param text - as it came; a text of nothing but white space is the failure `empty`
+ * @param parts - `latencyMs` in milliseconds, `logProbability` in nats
+ */
+export function answered(text: string, parts: AnswerParts): ModelResponse {
+  const { origin, latencyMs } = parts;
+  if (text.trim() === '') return failed('empty', 'the model answered with an empty text', parts);
+  return {
+    status: 'answered',
+    text,
+    origin,
+    latencyMs,
+    servedModel: parts.servedModel ?? null,
+    logProbability: parts.logProbability ?? null,
+    raw: parts.raw ?? null,
+  };
+}
+
+/** What a client gives back where no usable answer came. */
+export function failed(
+  cause: FailureCause,
+  detail: string,
+  parts: Pick<AnswerParts, 'origin' | 'latencyMs' | 'raw'>,
+): ModelResponse {
+  const { origin, latencyMs } = parts;
+  return { status: 'failed', cause, detail, origin, latencyMs, raw: parts.raw ?? null };
+}
+
+export function isFailureCause(text: string): text is FailureCause {
+  return Object.hasOwn(FAILURE_CLASS, text);
+}

@@ -1,0 +1,232 @@
+import type { Rule } from './rule.js';
+
+/** Life or limb: an ambulance. */
+export const AMBULANCE_RULES = [
+  {
+    name: 'stopped-breathing',
+    disposition: 'emergency_now',
+    confidence: 95,
+    any: [['stoppedBreathing', 'blueLips']],
+  },
+  { name: 'fitting-now', disposition: 'emergency_now', confidence: 90, all: ['fitting'] },
+  {
+    name: 'anaphylaxis',
+    disposition: 'emergency_now',
+    confidence: 92,
+    all: ['allergen'],
+    any: [['swollenFace', 'throatClosing', 'stridor', 'passedOut', 'breathless']],
+  },
+  {
+    name: 'stridor',
+    disposition: 'emergency_now',
+    confidence: 85,
+    all: ['stridor'],
+    any: [['hardBreathing', 'greyOrPale', 'tooDrowsy']],
+  },
+  {
+    name: 'severe-asthma',
+    disposition: 'emergency_now',
+    confidence: 88,
+    all: ['asthma'],
+    any: [['cannotTalk', 'confused', 'tooDrowsy', 'blueLips']],
+  },
+  {
+    name: 'heart-attack',
+    disposition: 'emergency_now',
+    confidence: 88,
+    all: ['chestPain'],
+    any: [['painIntoArmOrJaw', 'sweating', 'greyOrPale', 'breathless']],
+    none: ['painOnlyOnEffort', 'symptomsGone', 'cough', 'calfSwollen'],
+  },
+  {
+    name: 'torn-aorta',
+    disposition: 'emergency_now',
+    confidence: 75,
+    all: ['tearingPain'],
+    any: [['sweating', 'greyOrPale', 'armOrLegWeak']],
+  },
+  {
+    name: 'aneurysm',
+    disposition: 'emergency_now',
+    confidence: 85,
+    all: ['aneurysm'],
+    any: [['backPain', 'bellyPain', 'passedOut']],
+  },
+  {
+    name: 'stroke',
+    disposition: 'emergency_now',
+    confidence: 88,
+    atLeast: { count: 2, of: ['faceDroop', 'armOrLegWeak', 'speechTrouble', 'doubleVision'] },
+    none: ['symptomsGone'],
+  },
+  {
+    name: 'great-embolism',
+    disposition: 'emergency_now',
+    confidence: 80,
+    all: ['passedOut'],
+    any: [
+      ['breathless', 'cannotTalk'],
+      ['calfSwollen', 'recentBirth'],
+    ],
+  },
+  {
+    name: 'bleeding-in-pregnancy',
+    disposition: 'emergency_now',
+    confidence: 85,
+    all: ['pregnant', 'bleeding', 'heavyBleeding'],
+  },
+  {
+    name: 'collapse-in-pregnancy',
+    disposition: 'emergency_now',
+    confidence: 85,
+    all: ['pregnant', 'passedOut'],
+    any: [['bellyPain', 'bleeding']],
+  },
+  {
+    name: 'suicide-now',
+    disposition: 'emergency_now',
+    confidence: 90,
+    all: ['atThePlace'],
+    any: [['wantsToDie', 'takenTooMuch', 'lowMood']],
+  },
+  {
+    name: 'overdose-drowsy',
+    disposition: 'emergency_now',
+    confidence: 88,
+    all: ['takenTooMuch', 'tooDrowsy'],
+  },
+  {
+    name: 'head-injury-not-awake',
+    disposition: 'emergency_now',
+    confidence: 85,
+    all: ['headHit'],
+    any: [
+      ['tooDrowsy', 'fluidFromEar', 'confused', 'roadOrFall'],
+      ['passedOut', 'fluidFromEar'],
+    ],
+    none: ['vomiting'],
+  },
+  {
+    name: 'rash-that-stays',
+    disposition: 'emergency_now',
+    confidence: 88,
+    all: ['rash', 'bruiseSpots'],
+    none: ['fadingRash'],
+  },
+  {
+    name: 'worst-headache',
+    disposition: 'emergency_now',
+    confidence: 75,
+    all: ['worstHeadache'],
+    any: [['vomiting', 'stiffNeck', 'tooDrowsy']],
+  },
+] as const satisfies readonly Rule[];
+
+/** Signs of sepsis that version 2 adds. */
+export const SEPSIS_RULES = [
+  {
+    name: 'sepsis-signs',
+    disposition: 'emergency_now',
+    confidence: 82,
+    atLeast: { count: 2, of: ['confused', 'mottled', 'noUrine', 'rigors', 'tooDrowsy', 'fastBreathing'] },
+    any: [['fever', 'rigors', 'urineTrouble', 'cough']],
+  },
+] as const satisfies readonly Rule[];
+
+/** An emergency department now, by one's own means. */
+export const DEPARTMENT_RULES = [
+  {
+    name: 'head-injury-with-a-risk',
+    disposition: 'emergency_department',
+    confidence: 80,
+    all: ['headHit'],
+    any: [['passedOut', 'vomiting', 'fitting', 'confused']],
+  },
+  {
+    name: 'fever-after-chemotherapy',
+    disposition: 'emergency_department',
+    confidence: 90,
+    all: ['chemo'],
+    any: [['fever', 'rigors']],
+  },
+  { name: 'overdose', disposition: 'emergency_department', confidence: 85, all: ['takenTooMuch'] },
+  { name: 'swallowed-danger', disposition: 'emergency_department', confidence: 85, all: ['swallowedObject'] },
+  {
+    name: 'cauda-equina',
+    disposition: 'emergency_department',
+    confidence: 85,
+    any: [
+      ['saddleNumb', 'bladderTrouble'],
+      ['backPain', 'legsWeak'],
+    ],
+  },
+  { name: 'cord', disposition: 'emergency_department', confidence: 82, all: ['cancer', 'legsWeak'] },
+  { name: 'green-vomit', disposition: 'emergency_department', confidence: 85, all: ['greenVomit'] },
+  { name: 'blood-and-screaming', disposition: 'emergency_department', confidence: 75, all: ['bloodyStool'] },
+  { name: 'testicle', disposition: 'emergency_department', confidence: 88, all: ['testiclePain'] },
+  {
+    name: 'lung-embolism',
+    disposition: 'emergency_department',
+    confidence: 75,
+    any: [['calfSwollen'], ['bloodSputum', 'breathless', 'chestPain']],
+  },
+  {
+    name: 'ketoacidosis',
+    disposition: 'emergency_department',
+    confidence: 80,
+    atLeast: { count: 2, of: ['sweetBreath', 'thirsty', 'fastBreathing', 'vomiting', 'weightLoss'] },
+    any: [['sweetBreath', 'diabetes', 'thirsty']],
+    none: ['pregnant'],
+  },
+  {
+    name: 'pre-eclampsia',
+    disposition: 'emergency_department',
+    confidence: 85,
+    all: ['pregnant'],
+    any: [['sparks', 'headache']],
+  },
+  { name: 'baby-moves-less', disposition: 'emergency_department', confidence: 80, all: ['babyMovesLess'] },
+  {
+    name: 'pain-in-early-pregnancy',
+    disposition: 'emergency_department',
+    confidence: 75,
+    all: ['pregnant', 'bellyPain', 'bleeding'],
+  },
+  { name: 'eye-splash', disposition: 'emergency_department', confidence: 85, all: ['eyeSplash'] },
+  { name: 'painful-eye', disposition: 'emergency_department', confidence: 75, all: ['eyePain'] },
+  { name: 'curtain', disposition: 'emergency_department', confidence: 75, all: ['curtain'] },
+  {
+    name: 'sharp-belly',
+    disposition: 'emergency_department',
+    confidence: 65,
+    all: ['bellySharpOneSide'],
+    any: [['vomiting', 'fever']],
+  },
+  {
+    name: 'chest-pain-passed',
+    disposition: 'emergency_department',
+    confidence: 65,
+    all: ['chestPain'],
+    any: [['painIntoArmOrJaw', 'sweating']],
+    none: ['painOnlyOnEffort', 'cough'],
+  },
+  {
+    name: 'unexplained-chest-pain',
+    disposition: 'emergency_department',
+    confidence: 55,
+    all: ['chestPain'],
+    none: ['painOnlyOnEffort', 'symptomsGone', 'cough', 'fever'],
+  },
+  {
+    name: 'not-walking-and-hot',
+    disposition: 'emergency_department',
+    confidence: 75,
+    all: ['notWalking', 'fever'],
+  },
+  {
+    name: 'self-harm',
+    disposition: 'emergency_department',
+    confidence: 65,
+    any: [['wantsToDie', 'selfHarm']],
+  },
+] as const satisfies readonly Rule[];

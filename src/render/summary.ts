@@ -1,0 +1,247 @@
+import Table from 'cli-table3';
+import picocolors from 'picocolors';
+import type { Comparison } from '../domain/comparison.js';
+import type { Outcome, ReleaseDecision } from '../domain/decision.js';
+import type { FigureAddress, Result } from '../domain/estimate.js';
+import { asSentence, count, estimateText, OUTCOME_MARK, pText, quantity, STANDING_TEXT } from './format.js';
+import { gateText, orderGates } from './gate-text.js';
+import { groupBy } from './grouping.js';
+import { makeVisible } from './visible.js';
+
+export interface Terminal {
+  /** Columns of the terminal. */
+  readonly width: number;
+  readonly color: boolean;
+}
+
+type Painter = ReturnType<typeof picocolors.createColors>;
+
+function paintOutcome(outcome: Outcome, text: string, paint: Painter): string {
+  if (outcome === 'pass') return paint.green(text);
+  return outcome === 'inconclusive' ? paint.yellow(text) : paint.red(text);
+}
+
+const NO_STYLE = { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 1 };
+const LINES = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '─',
+  'mid-mid': '─',
+  right: '',
+  'right-mid': '',
+  middle: ' ',
+};
+
+interface Column {
+  readonly head: string;
+  /** A column of names may be wrapped; one of numbers never is. */
+  readonly wraps?: boolean;
+}
+
+const LEAST_WIDTH = 12;
+
+function lengthOf(text: string): number {
+  return Array.from(text).length;
+}
+
+/** What each column needs; columns of names give way, the widest first, until all fit. */
+function fitWidths(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  width: number,
+): readonly number[] {
+  const widths = columns.map((column, index) => {
+    return Math.max(lengthOf(column.head), ...rows.map((row) => lengthOf(row[index] ?? '')));
+  });
+  const gaps = columns.length * 2;
+  while (widths.reduce((sum, one) => sum + one, gaps) > width) {
+    const names = widths.filter((one, index) => columns[index]?.wraps === true && one > LEAST_WIDTH);
+    if (names.length === 0) break;
+    const widest = widths.findIndex(
+      (one, index) => columns[index]?.wraps === true && one === Math.max(...names),
+    );
+    widths[widest] = Math.max(...names) - 1;
+  }
+  return widths;
+}
+
+/** Lines no longer than the width, broken at spaces and hyphens where there are any; nothing is left out. */
+function wrap(text: string, width: number): string {
+  const pieces = text.match(/[^ -]*(?:-| |$)/g) ?? [];
+  const lines: string[] = [''];
+  for (const piece of pieces.filter((one) => one !== '')) {
+    const last = lines.length - 1;
+    const line = `${lines[last] ?? ''}${piece}`;
+    if (lengthOf(line.trimEnd()) <= width) {
+      lines[last] = line;
+      continue;
+    }
+    const letters = Array.from(piece);
+    if (lines[last] === '') lines.pop();
+    while (letters.length > 0) lines.push(letters.splice(0, width).join(''));
+  }
+  return lines.map((line) => line.trimEnd()).join('\n');
+}
+
+interface TableParts {
+  readonly title: string;
+  readonly columns: readonly Column[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+function drawTable(parts: TableParts, terminal: Terminal): string {
+  const paint = picocolors.createColors(terminal.color);
+  const { columns } = parts;
+  const rows = parts.rows.map((row) => row.map((cell) => makeVisible(cell).replace(/[\n\t]/g, ' ')));
+  const widths = fitWidths(columns, rows, terminal.width);
+  const table = new Table({ colWidths: widths.map((width) => width + 1), chars: LINES, style: NO_STYLE });
+  table.push(columns.map(({ head }) => paint.bold(head)));
+  for (const row of rows) table.push(row.map((cell, index) => wrap(cell, widths[index] ?? LEAST_WIDTH)));
+  const lines = table.toString().split('\n');
+  return [paint.bold(makeVisible(parts.title)), ...lines.map((line) => line.trimEnd())].join('\n');
+}
+
+function briefWay(address: Pick<FigureAddress, 'reading' | 'missing'>): string {
+  return `${address.reading}, ${address.missing}`;
+}
+
+function sizeOf(size: { readonly n: number; readonly clusters: number }): string {
+  return `${count(size.n)}/${count(size.clusters)}`;
+}
+
+function resultTables(results: readonly Result[]): readonly TableParts[] {
+  const whole = results.filter((result) => result.stratum === null);
+  const groups = groupBy(whole, (one) => `${one.metric}: ${one.suite}, ${one.protocol}`);
+  return [...groups].map(([title, members]) => ({
+    title,
+    columns: [
+      { head: 'model', wraps: true },
+      { head: 'counted as', wraps: true },
+      { head: 'value (interval)' },
+      { head: 'n/clusters' },
+      { head: 'graded' },
+    ],
+    rows: members.map((result) => [
+      result.model,
+      briefWay(result),
+      estimateText(result.estimate, 'share'),
+      sizeOf(result.estimate),
+      `${count(result.coverage.graded)}/${count(result.coverage.planned)}`,
+    ]),
+  }));
+}
+
+function comparisonTables(comparisons: readonly Comparison[]): readonly TableParts[] {
+  const whole = comparisons.filter((comparison) => comparison.stratum === null);
+  const groups = groupBy(whole, ({ candidate, baseline, suite, protocol }) => {
+    return `${candidate.model} − ${baseline.model}: ${suite}, ${protocol}`;
+  });
+  return [...groups].map(([title, members]) => ({
+    title,
+    columns: [
+      { head: 'counted as', wraps: true },
+      { head: 'difference (interval)' },
+      { head: 'n/clusters' },
+      { head: 'lost/won' },
+      { head: 'mid-p' },
+      { head: 'detectable' },
+    ],
+    rows: members.map((comparison) => {
+      const { estimate, transitions, p, detectable } = comparison;
+      return [
+        comparison.status === 'valid' ? briefWay(comparison) : `${briefWay(comparison)} (⚠ invalid)`,
+        estimateText(estimate, 'difference'),
+        sizeOf(estimate),
+        `${count(transitions.rightWrong)}/${count(transitions.wrongRight)}`,
+        p.mcnemarMidP === null ? 'none' : pText(p.mcnemarMidP),
+        detectable === null ? 'none' : quantity(Math.abs(detectable), 'difference').replace('+', ''),
+      ];
+    }),
+  }));
+}
+
+function gateTable(decision: ReleaseDecision): TableParts {
+  return {
+    title: 'Gates',
+    columns: [
+      { head: 'outcome' },
+      { head: 'gate', wraps: true },
+      { head: 'estimate' },
+      { head: 'interval' },
+      { head: 'limit' },
+      { head: 'n/clusters' },
+      { head: 'standing' },
+    ],
+    rows: orderGates(decision.gates).map((gate) => {
+      const { estimate, interval, limit } = gateText(gate);
+      const outcome = `${OUTCOME_MARK[gate.outcome]} ${gate.outcome}`;
+      return [outcome, gate.gate, estimate, interval, limit, sizeOf(gate), gate.standing];
+    }),
+  };
+}
+
+/** Why a figure is missing or must not be used: lines below the tables. */
+function remarks(results: readonly Result[], comparisons: readonly Comparison[]): readonly string[] {
+  const reasons = [...results, ...comparisons]
+    .filter(({ stratum }) => stratum === null)
+    .flatMap(({ estimate }) =>
+      estimate.status === 'insufficient' ? [`insufficient: ${estimate.reason}`] : [],
+    );
+  const invalid = comparisons.flatMap(({ stratum, because }) => {
+    return because === null || stratum !== null ? [] : [`⚠ invalid: ${because}`];
+  });
+  return [...new Set([...reasons, ...invalid])].map(makeVisible);
+}
+
+function outcomeLine(decision: ReleaseDecision, paint: Painter): string {
+  const mark = `${OUTCOME_MARK[decision.outcome]} ${decision.outcome.toUpperCase()}`;
+  const reasons = decision.standingReasons.length === 0 ? '' : `: ${decision.standingReasons.join('; ')}`;
+  const lines = [
+    `${paint.bold(paintOutcome(decision.outcome, mark, paint))}  ${makeVisible(asSentence(decision.because))}`,
+    `Standing: ${STANDING_TEXT[decision.standing]}${makeVisible(reasons)}`,
+    ...(decision.next === null ? [] : [`Next: ${makeVisible(decision.next)}`]),
+    `Policy ${makeVisible(decision.policy)} (${decision.purpose}); "preceptor gate" exits with ${decision.exitCode}`,
+  ];
+  return lines.join('\n');
+}
+
+/**
+ * What a run found, for a terminal: accuracy of all cases by model, protocol and reading; paired differences; gates;
+ * the outcome with its standing. Strata stand in the dossier. Without `color` the text has no control sequence.
+ *
+ * @param decision - null: no policy was applied
+ */
+export function renderSummary(
+  results: readonly Result[],
+  comparisons: readonly Comparison[],
+  decision: ReleaseDecision | null,
+  terminal: Terminal,
+): string {
+  const paint = picocolors.createColors(terminal.color);
+  const tables = [
+    ...resultTables(results),
+    ...comparisonTables(comparisons),
+    ...(decision === null || decision.gates.length === 0 ? [] : [gateTable(decision)]),
+  ];
+  const notes = remarks(results, comparisons).join('\n');
+  const last =
+    decision === null
+      ? paint.bold('No policy was applied: nothing is decided.')
+      : outcomeLine(decision, paint);
+  return `${[...tables.map((parts) => drawTable(parts, terminal)), ...(notes === '' ? [] : [notes]), last].join('\n\n')}\n`;
+}
+
+/** The figures alone, with what is to be said of them. */
+export function renderResults(results: readonly Result[], terminal: Terminal): string {
+  const notes = remarks(results, []).join('\n');
+  const tables = resultTables(results).map((parts) => drawTable(parts, terminal));
+  return `${[...tables, ...(notes === '' ? [] : [notes])].join('\n\n')}\n`;
+}

@@ -1,0 +1,126 @@
+import type { CaseSet, ContentClass } from '../domain/case-set.js';
+import type { Comparison } from '../domain/comparison.js';
+import type { ReleaseDecision } from '../domain/decision.js';
+import {
+  type Audience,
+  type CaseShown,
+  type CriticalFailure,
+  DOSSIER_FORMAT,
+  type Dossier,
+  type HazardBound,
+} from '../domain/dossier.js';
+import type { Result } from '../domain/estimate.js';
+import type { Flow, StratumFlow } from '../domain/flow.js';
+import type { IntendedUse } from '../domain/intended-use.js';
+import type { Plan, PlannedModel } from '../domain/plan.js';
+import type { Policy } from '../domain/policy.js';
+import { buildFigures } from './build-figures.js';
+import { listChanges } from './list-changes.js';
+import { limitationsOf, methodsOf, notTestedOf } from './methods-text.js';
+import { plainSentence } from './plain-sentence.js';
+
+export interface DossierInput {
+  readonly preceptor: string;
+  readonly audience: Audience;
+  readonly runId: string;
+  /** ISO 8601, of the run, not of the report: the same store gives the same dossier. */
+  readonly createdAt: string;
+  readonly plan: Plan;
+  readonly candidate: PlannedModel;
+  readonly baseline: PlannedModel | null;
+  readonly policy: Policy | null;
+  readonly decision: ReleaseDecision | null;
+  readonly reversal: string;
+  readonly critical: readonly CriticalFailure[];
+  readonly hazards: readonly HazardBound[];
+  readonly flows: readonly StratumFlow[];
+  readonly results: readonly Result[];
+  readonly comparisons: readonly Comparison[];
+  readonly flips: readonly CaseShown[];
+  readonly flipCount: number;
+  readonly hashes: Readonly<Record<string, string>>;
+}
+
+const WORST_SHOWN = 3;
+
+/** Everything that the board reads, in the order of METHODS §3; renderers lay it out and compute nothing. */
+export function buildDossier(input: DossierInput): Dossier {
+  const { plan, policy, decision, candidate, baseline } = input;
+  const intendedUse: IntendedUse | null = policy?.intended_use ?? null;
+  return {
+    format: DOSSIER_FORMAT,
+    preceptor: input.preceptor,
+    title: policy === null ? plan.suites.map((suite) => suite.title).join(' · ') : policy.title,
+    audience: input.audience,
+    content: mostSensitive(plan.sets),
+    run: { id: input.runId, planHash: plan.hash, createdAt: input.createdAt },
+    decision,
+    sentence: plainSentence(input),
+    reversal: input.reversal,
+    intendedUse,
+    notTested: notTestedOf(policy),
+    critical: input.critical,
+    hazards: input.hazards,
+    worst: input.flips
+      .filter((flip) => flip.direction === 'right→wrong' || flip.direction === 'worse')
+      .slice(0, WORST_SHOWN),
+    openMatters: openMattersOf(input),
+    attestation: attestationOf(decision),
+    models: plan.models.map(({ version, hash, role }) => ({ version, hash, role })),
+    changes: baseline === null ? [] : listChanges(baseline, candidate),
+    sets: plan.sets,
+    flow: flowOf(input),
+    results: resultsOf(input),
+    comparisons: input.comparisons,
+    figures: buildFigures(input),
+    flips: input.flips,
+    flipCount: input.flipCount,
+    methods: methodsOf(input),
+    limitations: limitationsOf(plan),
+    hashes: input.hashes,
+  };
+}
+
+/** The whole of each model version, in the plan’s order: candidate first. */
+function flowOf({ flows, plan }: DossierInput): readonly Flow[] {
+  const order = plan.models.map((model) => model.version.model);
+  return flows
+    .filter((flow) => flow.stratum === null)
+    .map(({ stratum: _, ...flow }) => flow)
+    .toSorted((a, b) => order.indexOf(a.model) - order.indexOf(b.model));
+}
+
+/** A floor is shown whole, once; its strata and other readings would only hide the versions that are compared. */
+function resultsOf({ results, plan }: DossierInput): readonly Result[] {
+  const floors = plan.models.filter((model) => model.role === 'floor').map(({ version }) => version.model);
+  const deciding = results[0]?.reading;
+  return results.filter(
+    ({ model, stratum, reading, missing }) =>
+      !floors.includes(model) || (stratum === null && reading === deciding && missing === 'ite'),
+  );
+}
+
+const BY_SENSITIVITY: readonly ContentClass[] = ['synthetic', 'de-identified', 'limited', 'phi'];
+
+function mostSensitive(sets: readonly CaseSet[]): ContentClass {
+  const rank = sets.reduce((most, set) => Math.max(most, BY_SENSITIVITY.indexOf(set.content)), 0);
+  return BY_SENSITIVITY[rank] ?? 'phi';
+}
+
+function openMattersOf({ critical, decision, plan }: DossierInput): readonly string[] {
+  const open = critical.filter((failure) => !failure.adjudicated).length;
+  const waiting = open === 1 ? '1 critical failure waits' : `${open} critical failures wait`;
+  const matters = open === 0 ? [] : [`${waiting} for adjudication`];
+  if (plan.limit !== null) matters.push(`the plan takes only ${plan.limit.cases} cases of each suite`);
+  const standing = decision?.standingReasons ?? [];
+  return [...matters, ...standing, 'no waiver, dispute or abandoned plan is recorded in this run'];
+}
+
+function attestationOf(decision: ReleaseDecision | null): readonly string[] {
+  if (decision === null) return [];
+  return [
+    'I have read the critical failures, the worst cases and what was not tested.',
+    `I accept that this decision is ${decision.outcome}, ${decision.standing}, over vignettes written like these, not patients.`,
+    'The limits and margins of the policy are those that the safety board set before the run.',
+  ];
+}

@@ -1,0 +1,64 @@
+import type { Comparison } from '../domain/comparison.js';
+import type { Result } from '../domain/estimate.js';
+import type { Plan } from '../domain/plan.js';
+import type { Policy } from '../domain/policy.js';
+
+/** What the tests of a text-only suite cannot show, whatever the policy adds. */
+export function notTestedOf(policy: Policy | null): readonly string[] {
+  return [
+    'The model alone was tested on written vignettes; clinicians using it were not tested.',
+    'Vignettes written like these, not patients: nothing here says how often something happens in care.',
+    'This is bench evidence, not clinical validation.',
+    ...(policy?.intended_use?.not_tested ?? []),
+  ];
+}
+
+interface Described {
+  readonly plan: Plan;
+  readonly policy: Policy | null;
+  readonly results: readonly Result[];
+  readonly comparisons: readonly Comparison[];
+}
+
+/** How the figures were made, from what was really used. */
+export function methodsOf({ plan, policy, results, comparisons }: Described): readonly string[] {
+  const intervals = methodsUsed(results.map((result) => result.estimate));
+  const paired = methodsUsed(comparisons.map((comparison) => comparison.estimate));
+  return [
+    `Every case was asked under ${plan.protocols.length} ${plan.protocols.length === 1 ? 'protocol' : 'protocols'} with ${plan.repeats} ${plan.repeats === 1 ? 'repeat' : 'repeats'}. The cluster is the sampling unit; repeats of a case never count as cases.`,
+    'Accuracy is the share of repeats that meet the case’s primary criterion, averaged over cases.',
+    'Intention-to-evaluate: an answer lost to the model or its deployment (empty, truncated, filtered, refused, unreadable) is wrong; one lost to infrastructure or to a grader is left out, counted, and above the policy’s cap makes the decision invalid. Complete case leaves out both.',
+    `Intervals are two-sided 95 % unless a gate says otherwise: ${intervals.join('; ')}.`,
+    ...(paired.length === 0
+      ? []
+      : [
+          `Paired differences, candidate − baseline on the same cases: ${paired.join('; ')}. P-values are McNemar mid-p where every value is 0 or 1.`,
+        ]),
+    ...(policy === null ? [] : [policyMethod(policy)]),
+  ];
+}
+
+function policyMethod(policy: Policy): string {
+  const rules =
+    policy.multiplicity === 'iut'
+      ? 'every confirmatory gate must pass, each at its full alpha (intersection–union)'
+      : policy.multiplicity;
+  return `Policy ${policy.policy} version ${policy.version}, purpose ${policy.purpose}: ${rules}. A limit that equals its bound does not pass; unrounded numbers are compared.`;
+}
+
+function methodsUsed(estimates: readonly Result['estimate'][]): readonly string[] {
+  return [...new Set(estimates.flatMap((e) => (e.status === 'estimated' ? [e.method] : [])))];
+}
+
+/** Written from provenance: who wrote the cases and keys, and what nobody has looked at. */
+export function limitationsOf(plan: Plan): readonly string[] {
+  return plan.sets.map((set) => {
+    const reviewed =
+      set.reviewed_by.length === 0
+        ? 'no clinician has reviewed them'
+        : `reviewed by ${set.reviewed_by.join(', ')}`;
+    const exposed =
+      set.exposure === 'sealed' ? 'sealed' : `${set.exposure}, so a model may have seen them in training`;
+    return `Set ${set.set} (${set.title}): cases by ${set.authored_by}; keys by ${set.key_by}; ${reviewed}; ${set.content} content, ${exposed}; written for ${set.jurisdiction}.`;
+  });
+}

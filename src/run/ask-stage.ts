@@ -1,0 +1,118 @@
+import { FAILURE_CLASS, isInfrastructure } from '../domain/failure.js';
+import type { Plan, PlannedModel } from '../domain/plan.js';
+import type { ModelClient } from '../domain/ports/model-client.js';
+import type { Store } from '../domain/ports/store.js';
+import type { PlannedTrial } from '../domain/ports/trial-source.js';
+import type { Protocol } from '../domain/protocol.js';
+import type { ModelResponse } from '../domain/response.js';
+import { PreceptorError } from '../errors.js';
+import { buildRequest } from '../plan/build-request.js';
+import { forEachBounded } from './for-each-bounded.js';
+import type { Progress } from './progress.js';
+
+/** Requests for one trial before an infrastructure failure stands (METHODS §2.9). */
+const ATTEMPTS = 3;
+
+export interface AskOptions {
+  readonly concurrency: number;
+  readonly openModel: (model: PlannedModel) => Promise<ModelClient>;
+  readonly progress: Progress;
+  /** Told of the first trial of each model version that ends without an answer. */
+  readonly warn: (message: string) => void;
+  /** Takes nothing new; what is under way is waited for. */
+  readonly stop: AbortSignal;
+  /** Gives up what is under way, too. */
+  readonly abort: AbortSignal;
+}
+
+/**
+ * Asks every trial that has no final response yet; every attempt is stored as it comes.
+ * After a stop, what is under way is stored as it answers, and nothing new is asked. A model version that cannot be
+ * asked at all stops the others in the same way; its error is thrown once what they had under way is stored.
+ */
+export async function askTrials(store: Store, plan: Plan, options: AskOptions): Promise<void> {
+  const protocols = new Map(plan.protocols.map((protocol) => [protocol.protocol, protocol]));
+  const isFresh = (await store.counts()).attempts === 0;
+  const broken = new AbortController();
+  const stoppable = { ...options, stop: AbortSignal.any([options.stop, broken.signal]) };
+  const failures: unknown[] = [];
+  await Promise.all(
+    plan.models.map((model) =>
+      askModel({ store, model, protocols, isFresh }, stoppable).catch((error: unknown) => {
+        failures.push(error);
+        broken.abort();
+      }),
+    ),
+  );
+  if (failures.length > 0) throw failures[0];
+  await store.flush();
+}
+
+interface Asking {
+  readonly store: Store;
+  readonly model: PlannedModel;
+  readonly protocols: ReadonlyMap<string, Protocol>;
+  /** Nothing was asked before: no trial has earlier attempts. */
+  readonly isFresh: boolean;
+}
+
+async function askModel(asking: Asking, options: AskOptions): Promise<void> {
+  const { store, model } = asking;
+  const { planned, answered, failed } = await store.counts(model.hash);
+  // A model version that is not needed any more need not be there any more.
+  if (answered + failed === planned) return;
+  const client = await options.openModel(model);
+  try {
+    let hasWarned = false;
+    const trials = store.trials({ unanswered: true, modelHash: model.hash });
+    await forEachBounded(trials, options.concurrency, options.stop, async (planned) => {
+      const response = await askTrial(asking, client, planned, options);
+      if (response === null) return;
+      options.progress.advance(model.version.model, response.status === 'answered');
+      if (response.status === 'answered' || hasWarned) return;
+      hasWarned = true;
+      const { cause, detail } = response;
+      const { set, caseId } = planned.trial;
+      options.warn(
+        `${model.version.model}: no answer to ${set}/${caseId} (${cause}): ${detail}; see preceptor why`,
+      );
+    });
+  } finally {
+    await client.close();
+  }
+}
+
+/** @returns the trial’s response; null: interrupted, to be asked again */
+async function askTrial(
+  { store, model, protocols, isFresh }: Asking,
+  client: ModelClient,
+  planned: PlannedTrial,
+  { stop, abort }: AskOptions,
+): Promise<ModelResponse | null> {
+  const { seq: trialSeq, protocol: name } = planned.trial;
+  const protocol = protocols.get(name);
+  if (protocol === undefined) throw new PreceptorError('INTERNAL', `the plan has no protocol ${name}`);
+  const request = buildRequest(planned, protocol, model.version.system_prompt);
+  const earlier = isFresh ? 0 : (await store.attempts(trialSeq)).length;
+  for (let asked = 1; ; asked += 1) {
+    const startedAtMs = Date.now();
+    const response = await client.ask(request, abort);
+    const final = isFinal(response, asked, stop.aborted);
+    await store.putAttempt({ trialSeq, attempt: earlier + asked, final, startedAtMs, response });
+    if (final) return response;
+    if (stop.aborted || isOfTheRun(response)) return null;
+  }
+}
+
+function isFinal(response: ModelResponse, asked: number, isStopped: boolean): boolean {
+  if (response.status === 'answered') return true;
+  if (response.cause === 'not-recorded') return true;
+  if (isOfTheRun(response)) return false;
+  if (!isInfrastructure(response.cause)) return true;
+  // The signal that stopped the run may have ended the model’s program, too: that is no failure of its own.
+  return asked >= ATTEMPTS && !isStopped;
+}
+
+function isOfTheRun(response: ModelResponse): boolean {
+  return response.status === 'failed' && FAILURE_CLASS[response.cause] === 'run';
+}

@@ -1,0 +1,131 @@
+import type { Case } from '../domain/case.js';
+import type { Criterion } from '../domain/criterion.js';
+import { FAILURE_CLASS } from '../domain/failure.js';
+import type { Grader } from '../domain/grader.js';
+import { type Hash, hashOf } from '../domain/hash.js';
+import type { Key } from '../domain/key.js';
+import { type KeyIndex, keyHash } from '../domain/key-index.js';
+import type { Plan } from '../domain/plan.js';
+import type { CriterionVerdict, ReadTrial, Store } from '../domain/ports/store.js';
+import type { ModelResponse } from '../domain/response.js';
+import { type GradingSet, gradingSet, type ReadingSet } from '../domain/result-set.js';
+import type { Option } from '../domain/turn.js';
+import type { Verdict } from '../domain/verdict.js';
+import { PreceptorError } from '../errors.js';
+import type { GraderClient } from '../grade/grader.js';
+
+const KEPT_HASHES = 1000;
+
+export interface GradeInput {
+  /** Graders by name, with the hash of everything that decides their verdicts. */
+  readonly graders: ReadonlyMap<string, { readonly definition: Grader; readonly hash: Hash }>;
+  readonly openGrader: (grader: Grader) => Promise<GraderClient>;
+  readonly keys: KeyIndex;
+}
+
+/** Grades every criterion of every trial of a reading set; a complete set is not graded again. */
+export async function gradeRun(
+  store: Store,
+  plan: Plan,
+  reading: ReadingSet,
+  input: GradeInput,
+): Promise<GradingSet> {
+  const used = plan.suites.flatMap((suite) => suite.graders).sort();
+  const graderHashes = Object.fromEntries(used.map((name) => [name, graderOf(input, name).hash]));
+  const set = gradingSet(reading, graderHashes, input.keys.hash);
+  const { complete } = await store.openGradingSet(set);
+  if (complete) return set;
+  const hashes = gradingHashes();
+  const clients = new Map<string, GraderClient>();
+  try {
+    for (const name of used) clients.set(name, await input.openGrader(graderOf(input, name).definition));
+    for await (const trial of store.read(reading.id)) {
+      if (trial.response === null) continue;
+      for (const criterion of trial.case.case.criteria) {
+        await store.putVerdict(
+          set.id,
+          trial.trial.seq,
+          await gradeCriterion(trial, criterion, { ...input, hashes }, clients),
+        );
+      }
+    }
+  } finally {
+    for (const client of clients.values()) await client.close();
+  }
+  await store.closeGradingSet(set.id);
+  return set;
+}
+
+async function gradeCriterion(
+  read: ReadTrial,
+  criterion: Criterion,
+  input: GradeInput & { readonly hashes: GradingHashes },
+  clients: ReadonlyMap<string, GraderClient>,
+): Promise<CriterionVerdict> {
+  const { trial } = read;
+  const aCase = read.case.case;
+  const key = input.keys.find(trial.set, aCase, criterion.id, trial.variant, trial.step);
+  const client = clients.get(criterion.grader);
+  const { hash } = graderOf(input, criterion.grader);
+  if (client === undefined) throw new PreceptorError('INTERNAL', `grader ${criterion.grader} is not open`);
+  const gradingHash = input.hashes.of(criterion, hash, key);
+  const verdict = await verdictOf(read, criterion, client, {
+    trial,
+    case: aCase,
+    options: optionsOf(aCase, trial.variant),
+    criterion,
+    key,
+    reading: read.reading,
+  });
+  return { criterion: criterion.id, gradingHash, verdict };
+}
+
+async function verdictOf(
+  read: ReadTrial,
+  criterion: Criterion,
+  client: GraderClient,
+  judged: Parameters<GraderClient['grade']>[0],
+): Promise<Verdict> {
+  const isGradable = client.needsReading ? read.reading?.status === 'read' : isOfTheModel(read.response);
+  if (isGradable) return client.grade(judged);
+  return { status: 'ungraded', cause: 'no-answer', detail: `nothing to grade for criterion ${criterion.id}` };
+}
+
+/** An answer, or a failure that is the model’s own: a recorded grader may have judged an empty answer. */
+function isOfTheModel(response: ModelResponse | null): boolean {
+  if (response === null) return false;
+  return response.status === 'answered' || FAILURE_CLASS[response.cause] === 'model';
+}
+
+function graderOf(input: GradeInput, name: string) {
+  const grader = input.graders.get(name);
+  if (grader !== undefined) return grader;
+  throw new PreceptorError(
+    'REFERENCE_UNKNOWN',
+    `grader ${name} is not there; known graders are ${[...input.graders.keys()].join(', ')}.`,
+  );
+}
+
+function optionsOf(aCase: Case, variantId: string): readonly Option[] {
+  const variant = aCase.variants?.find((v) => v.id === variantId);
+  return variant?.options ?? aCase.options ?? [];
+}
+
+interface GradingHashes {
+  of(criterion: Criterion, grader: Hash, key: Key | null): Hash;
+}
+
+/** Hashes of what grades a unit: its repeats are neighbours and share them, so the last few are kept. */
+function gradingHashes(): GradingHashes {
+  const kept = new Map<Criterion, { readonly grader: Hash; readonly key: Key | null; readonly hash: Hash }>();
+  return {
+    of(criterion, grader, key) {
+      const known = kept.get(criterion);
+      if (known !== undefined && known.grader === grader && known.key === key) return known.hash;
+      const hash = hashOf([criterion.id, criterion.points, grader, key === null ? null : keyHash(key)]);
+      if (kept.size >= KEPT_HASHES) kept.clear();
+      kept.set(criterion, { grader, key, hash });
+      return hash;
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import type { Provenance } from '../domain/evidence.js';
+import type { Grader } from '../domain/grader.js';
+import { type Key, REVIEWED_KEY_STATUSES } from '../domain/key.js';
+import { caseKey, type Plan, type PlannedModel } from '../domain/plan.js';
+
+/** Grader kinds that are pure rules: their verdicts need no validity record. */
+const RULES: readonly Grader['kind'][] = ['choice', 'text', 'number'];
+
+export function isRule(grader: Grader | undefined): boolean {
+  return grader !== undefined && RULES.includes(grader.kind);
+}
+
+/** What bears on the standing of a decision over these model versions. */
+export function provenanceOf(
+  plan: Plan,
+  keys: ReadonlyMap<string, readonly Key[]>,
+  graders: readonly Grader[],
+  models: readonly PlannedModel[],
+): Provenance {
+  const planned = new Set(Object.values(plan.selection).flat());
+  const used = [...keys].flatMap(([set, ofSet]) =>
+    ofSet.filter((key) => planned.has(caseKey(set, key.case))),
+  );
+  return {
+    keys: {
+      used: used.length,
+      reviewed: used.filter((key) => REVIEWED_KEY_STATUSES.includes(key.status)).length,
+    },
+    sets: plan.sets.map(({ set, exposure, languages }) => ({ set, exposure, languages })),
+    unvalidatedGraders: graders.filter((grader) => !isRule(grader)).map((grader) => grader.grader),
+    recordedModels: models
+      .filter(({ version }) => version.deployment.location === 'recorded')
+      .map(({ version }) => version.model),
+  };
+}

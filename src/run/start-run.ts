@@ -1,0 +1,170 @@
+import type { Case } from '../domain/case.js';
+import { clusterOf } from '../domain/case.js';
+import { hashOf, seedOf } from '../domain/hash.js';
+import type { Key } from '../domain/key.js';
+import { indexKeys } from '../domain/key-index.js';
+import type { ModelVersion } from '../domain/model-version.js';
+import type { PlanLimit, PlannedModel, PlannedTrials } from '../domain/plan.js';
+import type { Policy } from '../domain/policy.js';
+import type { Store } from '../domain/ports/store.js';
+import type { RunId } from '../domain/result-set.js';
+import { BASE_VARIANT } from '../domain/variant.js';
+import { PreceptorError } from '../errors.js';
+import { requireEntry, type Workspace } from '../load/workspace.js';
+import type { ReferenceCase } from '../models/model-context.js';
+import { parseModelSpec } from '../models/model-spec.js';
+import { openModel } from '../models/open-model.js';
+import { buildPlan } from '../plan/build-plan.js';
+import { parse } from '../schema/parse.js';
+import { createStore } from '../store/store.js';
+import { type AskOptions, askTrials } from './ask-stage.js';
+import { loadPlanKeys, openOrigin, openSuites } from './content.js';
+import { requirePassableOn } from './decide-stage.js';
+import { newRunId, runFile } from './run-files.js';
+import { requireSameProgram } from './same-program.js';
+
+export interface PlanRequest {
+  readonly root: string;
+  readonly suites: readonly string[];
+  /** Specifications as on the command line; the first is the candidate. */
+  readonly models: readonly string[];
+  readonly baseline: string | null;
+  readonly repeats: number | null;
+  readonly limit: PlanLimit | null;
+  readonly policy: string | null;
+  /** Ask the reference models too, so that every figure has its floor beside it. */
+  readonly floors: boolean;
+}
+
+/** Reference models that know nothing, and those that know the keys of other clusters. */
+const BLIND_FLOORS = ['reference:random', 'reference:longest-option'];
+const LEARNED_FLOORS = ['reference:majority', 'reference:retrieval'];
+
+export interface PreparedPlan extends PlannedTrials {
+  readonly policy: Policy | null;
+  readonly workspace: Workspace;
+}
+
+/**
+ * Plans a run and refuses, before anything is asked, what could not be decided.
+ *
+ * @throws PreceptorError as `buildPlan`, `openSuites`, `parseModelSpec` and `requirePassable`
+ */
+export async function preparePlan(request: PlanRequest): Promise<PreparedPlan> {
+  const { origin, workspace, suites } = await openSuites(request.suites, request.root);
+  const models: PlannedModel[] = [];
+  for (const [index, text] of request.models.entries()) {
+    models.push(plannedModel(await parseModelSpec(text, request.root), index === 0 ? 'candidate' : 'other'));
+  }
+  if (request.baseline !== null) {
+    const version = await parseModelSpec(request.baseline, request.root);
+    const hash = hashOf(version);
+    const twin = models.findIndex((model) => model.hash === hash);
+    if (twin >= 0) models.splice(twin, 1);
+    models.push(plannedModel(version, 'baseline'));
+  }
+  if (request.floors) {
+    const isSealed = suites.some((suite) => suite.sets.some(({ set }) => set.exposure === 'sealed'));
+    for (const text of isSealed ? BLIND_FLOORS : [...BLIND_FLOORS, ...LEARNED_FLOORS]) {
+      const floor = plannedModel(await parseModelSpec(text, request.root), 'floor');
+      if (models.every((model) => model.hash !== floor.hash)) models.push(floor);
+    }
+  }
+  if (!models.some((model) => model.role === 'candidate')) {
+    throw new PreceptorError('USAGE', 'expected a candidate with --model that is not the baseline itself.');
+  }
+  const planned = buildPlan({ suites, models, repeats: request.repeats, limit: request.limit, origin });
+  const policy = request.policy === null ? null : findPolicy(workspace, request.policy);
+  if (policy !== null) requirePassableOn(policy, planned.plan, planned.cases);
+  return { ...planned, policy, workspace };
+}
+
+function plannedModel(version: ModelVersion, role: PlannedModel['role']): PlannedModel {
+  return { version, hash: hashOf(version), role };
+}
+
+/** A policy by its name; `builtin:` may stand before it, as before a suite. */
+export function findPolicy(workspace: Workspace, name: string): Policy {
+  const policy = requireEntry(workspace, 'policies', name.replace(/^builtin:/, '')).value;
+  const deciding = policy.gates.filter((gate) => gate.family !== 'advisory');
+  if (policy.purpose !== 'screen' && deciding.length === 0 && policy.critical_failures === undefined) {
+    throw new PreceptorError(
+      'INPUT_INVALID',
+      `policy ${policy.policy}: expected at least one confirmatory or override gate; a policy that tests nothing would pass everything.`,
+    );
+  }
+  return policy;
+}
+
+/** The policy that a run was started with; null where it had none. */
+export async function storedPolicy(store: Store): Promise<Policy | null> {
+  const [document] = await store.documents('policy');
+  return document === undefined ? null : parse('policy', document.body, `run ${store.runId}`);
+}
+
+/** Stores the plan, and the policy that it was made for, as a new run; nothing is asked yet. */
+export async function createRun(root: string, planned: PreparedPlan, now: Date): Promise<Store> {
+  const runId: RunId = newRunId(now, planned.plan.hash);
+  const store = await createStore(runFile(root, runId), { runId, createdAtMs: now.getTime() });
+  try {
+    // The policy goes first: a whole plan says that the run can be resumed, and it must then decide by this policy.
+    if (planned.policy !== null) {
+      await store.putDocument({ kind: 'policy', id: hashOf(planned.policy), body: planned.policy });
+    }
+    await store.savePlan(planned);
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+  return store;
+}
+
+/** Asks what has no answer yet. Reference models are handed their corpus; no client is handed a key of what it is asked. */
+export async function askRun(
+  store: Store,
+  root: string,
+  options: Omit<AskOptions, 'openModel'>,
+): Promise<void> {
+  const plan = await store.loadPlan();
+  const context = {
+    workspace: root,
+    seed: seedOf(plan.hash, 'reference'),
+    corpus: () => corpusOf(store, root),
+    warn: options.warn,
+  };
+  const isResumed = (await store.counts()).attempts > 0;
+  const open = async ({ version }: PlannedModel) => {
+    if (isResumed) await requireSameProgram(version, root);
+    return openModel(version, context);
+  };
+  await askTrials(store, plan, { ...options, openModel: open });
+}
+
+/** Cases with their keys, for the reference models that learn from other clusters. */
+async function* corpusOf(store: Store, root: string): AsyncIterable<ReferenceCase> {
+  const plan = await store.loadPlan();
+  const { workspace } = await openOrigin(plan.origin, root);
+  const sealed = plan.sets.find((set) => set.exposure === 'sealed');
+  if (sealed !== undefined) {
+    throw new PreceptorError(
+      'MODEL_UNAVAILABLE',
+      `set ${sealed.set} is sealed: reference models that learn from keys are not run on it. Leave out reference:majority and reference:retrieval.`,
+    );
+  }
+  const keys = indexKeys(await loadPlanKeys(workspace, plan));
+  for await (const { set, case: aCase } of store.cases()) {
+    const answer = acceptedAnswer(keys.find(set, aCase, aCase.primary, BASE_VARIANT, firstStep(aCase)));
+    if (answer === null) continue;
+    const text = aCase.turns.map((turn) => turn.text).join('\n\n');
+    yield { set, caseId: aCase.id, cluster: clusterOf(aCase), text, answer };
+  }
+}
+
+function acceptedAnswer(key: Key | null): string | null {
+  if (key === null) return null;
+  return key.accept?.[0] ?? (key.number === undefined ? null : `${key.number.value} ${key.number.unit}`);
+}
+
+function firstStep(aCase: Case): number {
+  return aCase.steps?.[0]?.step ?? 0;
+}

@@ -1,0 +1,84 @@
+import { sql } from 'kysely';
+import type { AnsweredTrial, RunCounts, Store } from '../domain/ports/store.js';
+import { FIRST_PAGE_ROWS, nextPageSize } from './page-size.js';
+import { type PlannedTrialReader, TRIAL_COLUMNS } from './planned-trials.js';
+import { charactersOf, RESPONSE_COLUMNS, toAttempt, toAttemptRow, toResponse } from './response-row.js';
+import type { RunContext } from './run-context.js';
+import { COLUMNS } from './run-database.js';
+
+type AttemptMethods = Pick<Store, 'putAttempt' | 'attempts' | 'answered' | 'counts'>;
+
+export function attemptMethods(context: RunContext, reader: PlannedTrialReader): AttemptMethods {
+  const { db, values } = context;
+
+  async function* answered(): AsyncGenerator<AnsweredTrial> {
+    await context.flush();
+    let limit = FIRST_PAGE_ROWS;
+    for (let after = -1; ; ) {
+      const rows = await db
+        .selectFrom('trial')
+        .innerJoin('attempt', (join) =>
+          join.onRef('attempt.trial_seq', '=', 'trial.seq').on('attempt.final', '=', sql.lit(1)),
+        )
+        .select([...TRIAL_COLUMNS, ...RESPONSE_COLUMNS])
+        .where('trial.seq', '>', after)
+        .orderBy('trial.seq')
+        .limit(limit)
+        .execute();
+      const last = rows.at(-1);
+      if (last === undefined) return;
+      const planned = await reader.toPlanned(rows);
+      for (const [index, row] of rows.entries()) {
+        const one = planned[index];
+        if (one !== undefined) yield { ...one, response: toResponse(row, values) };
+      }
+      limit = nextPageSize(rows.length, charactersOf(rows));
+      after = last.seq;
+    }
+  }
+
+  return {
+    putAttempt: async (attempt) => context.put('attempt', toAttemptRow(attempt)),
+    async attempts(trialSeq) {
+      await context.flush();
+      const rows = await db
+        .selectFrom('attempt')
+        .select(COLUMNS.attempt)
+        .where('trial_seq', '=', trialSeq)
+        .orderBy('attempt')
+        .execute();
+      return rows.map((row) => toAttempt(row, values));
+    },
+    answered,
+    async counts(modelHash) {
+      await context.flush();
+      return countRows(context, modelHash);
+    },
+  };
+}
+
+/** Counts of the run’s trials and attempts, or of those of one model version. */
+async function countRows({ db }: RunContext, modelHash: string | undefined): Promise<RunCounts> {
+  let trials = db.selectFrom('trial').leftJoin('model', 'model.model_no', 'trial.model_no');
+  let attempts = db
+    .selectFrom('attempt')
+    .innerJoin('trial', 'trial.seq', 'attempt.trial_seq')
+    .innerJoin('model', 'model.model_no', 'trial.model_no');
+  if (modelHash !== undefined) {
+    trials = trials.where('model.model_hash', '=', modelHash);
+    attempts = attempts.where('model.model_hash', '=', modelHash);
+  }
+  const [planned] = await trials.select(({ fn }) => fn.countAll<number>().as('count')).execute();
+  const rows = await attempts
+    .select(({ fn }) => ['attempt.status', 'attempt.final', fn.countAll<number>().as('count')])
+    .groupBy(['attempt.status', 'attempt.final'])
+    .execute();
+  const total = (kept: (row: (typeof rows)[number]) => boolean): number =>
+    rows.filter(kept).reduce((sum, row) => sum + row.count, 0);
+  return {
+    planned: planned === undefined ? 0 : planned.count,
+    answered: total((row) => row.final === 1 && row.status === 'answered'),
+    failed: total((row) => row.final === 1 && row.status === 'failed'),
+    attempts: total(() => true),
+  };
+}

@@ -1,0 +1,135 @@
+import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
+import { PreceptorError } from '../errors.js';
+import type { BindValue } from './bind.js';
+import { type Connection, openConnection } from './connection.js';
+import { COLUMNS, insertInto, type TableName } from './run-database.js';
+import { readRunId } from './run-format.js';
+import { neverBegun, storeFault } from './store-fault.js';
+import { acquireWriterLock, lockFileOf } from './writer-lock.js';
+import type { WriteBatch, WriterReply, WriterRequest, WriterStart } from './writer-message.js';
+
+const BUSY_MS = 10_000;
+/** Rows of one statement, largest first: one call for many rows is half the cost of one call a row. */
+const STATEMENT_ROWS = [64, 8, 1] as const;
+
+if (parentPort !== null) serve(parentPort, workerData);
+
+function serve(port: MessagePort, start: WriterStart): void {
+  const say = (reply: WriterReply): void => port.postMessage(reply);
+  const refuse = (type: 'refused' | 'failed', error: unknown): void => {
+    const fault = storeFault(error, start.file, 'write');
+    say({ type, code: fault.code, message: fault.message });
+  };
+  let opened: Opened;
+  try {
+    opened = open(start);
+  } catch (error) {
+    refuse('refused', error);
+    port.close();
+    return;
+  }
+  let failed = false;
+  port.on('message', (request: WriterRequest) => {
+    if (request.type === 'close') {
+      opened.close();
+      say({ type: 'closed' });
+      port.close();
+    } else if (!failed) {
+      try {
+        writeBatch(opened.connection, request.batch);
+        say({ type: 'written', rows: request.batch.rows });
+      } catch (error) {
+        failed = true;
+        refuse('failed', error);
+      }
+    }
+  });
+  say({ type: 'ready' });
+}
+
+interface Opened {
+  readonly connection: Connection;
+  close(): void;
+}
+
+function open(start: WriterStart): Opened {
+  const { file, create } = start;
+  const lock = acquireWriterLock(lockFileOf(file), file);
+  try {
+    const connection = openConnection(file, { mode: 'write', timeoutMs: BUSY_MS });
+    try {
+      const runId = readRunId(connection, file);
+      connection.exec(
+        'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000',
+      );
+      if (create !== null) {
+        if (runId !== null) throw existing(file, runId);
+        inTransaction(connection, () => {
+          for (const statement of create.statements) connection.exec(statement);
+        });
+      } else if (runId === null) throw neverBegun(file);
+      return { connection, close: () => closeAll(connection, lock) };
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+/** Leaves one whole file behind; where a reader prevents it, the log stays and is read with it. */
+function closeAll(connection: Connection, lock: { readonly release: () => void }): void {
+  try {
+    connection.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all([]);
+  } catch {
+    // The rows are in the log already; the next writer moves them.
+  }
+  connection.close();
+  lock.release();
+}
+
+function writeBatch(connection: Connection, batch: WriteBatch): void {
+  inTransaction(connection, () => {
+    for (const [table, values] of batch.tables) writeRows(connection, table, values);
+  });
+}
+
+function inTransaction(connection: Connection, write: () => void): void {
+  connection.exec('BEGIN IMMEDIATE');
+  try {
+    write();
+    connection.exec('COMMIT');
+  } catch (error) {
+    rollBack(connection);
+    throw error;
+  }
+}
+
+/** A full disk may have ended the transaction already; then there is nothing to undo. */
+function rollBack(connection: Connection): void {
+  try {
+    connection.exec('ROLLBACK');
+  } catch {
+    // The first error is the one to report.
+  }
+}
+
+function writeRows(connection: Connection, table: TableName, values: readonly BindValue[]): void {
+  const width = COLUMNS[table].length;
+  let done = 0;
+  for (const rows of STATEMENT_ROWS) {
+    const size = rows * width;
+    if (values.length - done < size) continue;
+    const statement = connection.prepare(insertInto(table, rows));
+    for (; values.length - done >= size; done += size) statement.run(values.slice(done, done + size));
+  }
+}
+
+function existing(file: string, runId: string): PreceptorError {
+  return new PreceptorError(
+    'USAGE',
+    `${file}: expected a new file; found the stored run "${runId}". Resume that run, or choose another run id.`,
+  );
+}

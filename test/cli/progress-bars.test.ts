@@ -1,0 +1,42 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+const MODULE = pathToFileURL(join(import.meta.dirname, '..', '..', 'dist', 'cli', 'progress-bars.js')).href;
+
+function progress(isTerminal: boolean, steps: string) {
+  const script = `
+    import { progressBars } from ${JSON.stringify(MODULE)};
+    const progress = progressBars(${isTerminal});
+    ${steps}`;
+  return spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+}
+
+const STEPS = `
+  progress.begin('ask', [{ name: 'alpha', total: 4, done: 1 }, { name: 'zeta', total: 2, done: 2 }]);
+  progress.advance('alpha', true);
+  progress.advance('alpha', false);
+  progress.advance('nobody', true);
+  progress.end();`;
+
+describe('progressBars', () => {
+  it('writes plain lines on standard error, one for each model version at the end', () => {
+    const { stdout, stderr, status } = progress(false, STEPS);
+    expect(status).toBe(0);
+    expect(stdout).toBe('');
+    const lines = stderr.trim().split('\n');
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toMatch(/^ask alpha: 3\/4, \d+\/s, left \d+ s, failed 1$/);
+    expect(lines[1]).toBe('ask zeta: 2/2, 0/s, left not known, failed 0');
+  });
+
+  it('says nothing where nothing was begun', () => {
+    expect(progress(false, 'progress.end();')).toMatchObject({ status: 0, stderr: '' });
+    expect(progress(true, 'progress.end();')).toMatchObject({ status: 0, stderr: '' });
+  });
+
+  it('draws bars without breaking where the stream turns out to be no terminal', () => {
+    expect(progress(true, STEPS)).toMatchObject({ status: 0, stdout: '' });
+  });
+});

@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { standingReasons } from '../../src/decide/standing.js';
+import type { Provenance } from '../../src/domain/evidence.js';
+import type { Policy } from '../../src/domain/policy.js';
+import { aPolicy } from '../builders/a-policy.js';
+import { aProvenance } from '../builders/an-evidence.js';
+
+const reasons = (provenance: Partial<Provenance>, policy: Partial<Policy> = {}) =>
+  standingReasons(aPolicy(policy), aProvenance(provenance));
+
+const set = { set: 'triage', exposure: 'sealed', languages: ['en'] };
+
+describe('standingReasons', () => {
+  it('are none where a ratified policy meets sealed cases, reviewed keys and rules', () => {
+    expect(reasons({})).toEqual([]);
+  });
+
+  it('name each matter by itself', () => {
+    expect(reasons({}, { ratified: null })).toEqual(['the policy is not ratified']);
+    expect(reasons({ keys: { used: 10, reviewed: 9 } })).toEqual([
+      '1 of 10 keys are not reviewed by physicians',
+    ]);
+    expect(reasons({ keys: { used: 0, reviewed: 0 } })).toEqual(['no key was used']);
+    expect(reasons({ sets: [{ ...set, exposure: 'public' }] })).toEqual([
+      'set triage is public: a model may have been trained on it',
+    ]);
+    expect(reasons({ sets: [{ ...set, exposure: 'dev' }] })).toHaveLength(1);
+    expect(reasons({ unvalidatedGraders: ['judge'] })).toEqual(['grader judge has no validity record']);
+    expect(reasons({ recordedModels: ['m'] })[0]).toContain('recorded elsewhere');
+    expect(reasons({ sets: [{ ...set, languages: ['de'] }] })).toEqual([
+      'the intended use covers en; no case does',
+    ]);
+  });
+
+  it('ask a release for its intended use, and no other purpose', () => {
+    const { intended_use: _, ...bare } = aPolicy();
+    const of = (purpose: Policy['purpose']) => standingReasons({ ...bare, purpose }, aProvenance());
+    expect(of('release')).toEqual(['the policy states no intended use']);
+    expect(of('screen')).toEqual([]);
+    expect(of('research')).toEqual([]);
+  });
+
+  it('add up', () => {
+    expect(
+      reasons({ keys: { used: 2, reviewed: 0 }, unvalidatedGraders: ['a', 'b'] }, { ratified: null }),
+    ).toHaveLength(4);
+  });
+});

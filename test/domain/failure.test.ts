@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { FAILURE_CLASS, isInfrastructure } from '../../src/domain/failure.js';
+
+describe('FAILURE_CLASS', () => {
+  it('charges a failure as METHODS §2.9 does', () => {
+    const charged = (who: string) =>
+      Object.entries(FAILURE_CLASS)
+        .filter(([, by]) => by === who)
+        .map(([cause]) => cause)
+        .sort();
+    expect(charged('model')).toEqual(['answer-timeout', 'content-filter', 'empty', 'truncated']);
+    expect(charged('run')).toEqual(['budget', 'disk', 'interrupted', 'not-recorded']);
+    expect(charged('grader')).toEqual([]);
+    expect(charged('infrastructure')).toEqual([
+      'client-crash',
+      'client-timeout',
+      'connection',
+      'malformed-response',
+      'name-lookup',
+      'rate-limited',
+      'reset',
+      'server-error',
+    ]);
+  });
+
+  it('never asks again for what the model did', () => {
+    expect(isInfrastructure('content-filter')).toBe(false);
+    expect(isInfrastructure('budget')).toBe(false);
+    expect(isInfrastructure('server-error')).toBe(true);
+  });
+});

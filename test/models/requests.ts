@@ -1,0 +1,64 @@
+import { hashOf } from '../../src/domain/hash.js';
+import type { ModelRequest } from '../../src/domain/ports/model-client.js';
+import { type Trial, trialId } from '../../src/domain/trial.js';
+import type { ReferenceCase } from '../../src/models/model-context.js';
+
+export const NEVER_ABORTED = new AbortController().signal;
+
+function aTrial(parts: Partial<Omit<Trial, 'id'>> = {}): Trial {
+  const caseId = parts.caseId ?? 'chest-pain-01';
+  const trial = {
+    seq: 0,
+    set: 'triage',
+    caseId,
+    caseHash: hashOf(['case', caseId]),
+    cluster: caseId,
+    variant: 'base',
+    step: 0,
+    protocol: 'plain',
+    protocolHash: hashOf('protocol'),
+    model: 'model-a',
+    modelHash: hashOf('model'),
+    repeat: 0,
+    ...parts,
+  };
+  return { ...trial, id: trialId(trial) };
+}
+
+export function aRequest(
+  parts: Partial<Omit<ModelRequest, 'trial'>> = {},
+  trial: Partial<Omit<Trial, 'id'>> = {},
+): ModelRequest {
+  return {
+    trial: aTrial(trial),
+    messages: [{ role: 'user', text: 'I am 58 and have chest pain.' }],
+    caseText: 'I am 58 and have chest pain.',
+    options: [
+      { id: 'now', text: 'Call an ambulance' },
+      { id: 'later', text: 'See a doctor this week' },
+    ],
+    format: 'choice',
+    ...parts,
+  };
+}
+
+/** A request whose message, options and case no other number has. */
+export function requestNumber(n: number): ModelRequest {
+  const text = `question ${n}`;
+  return aRequest(
+    {
+      messages: [{ role: 'user', text }],
+      caseText: text,
+      options: [
+        { id: `a${n}`, text: `first ${n}` },
+        { id: `b${n}`, text: `second ${n}` },
+      ],
+    },
+    { seq: n, caseId: `case-${n}` },
+  );
+}
+
+export function aReferenceCase(parts: Partial<ReferenceCase> = {}): ReferenceCase {
+  const caseId = parts.caseId ?? 'other-01';
+  return { set: 'triage', caseId, cluster: caseId, text: 'a cough for two days', answer: 'later', ...parts };
+}

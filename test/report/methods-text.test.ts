@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { limitationsOf, methodsOf, notTestedOf } from '../../src/report/methods-text.js';
+import { aCase, aCaseSet } from '../builders/a-case.js';
+import { aComparison, anEstimate, aResult } from '../builders/a-figure.js';
+import { aContent, aPlan } from '../builders/a-plan.js';
+import { aPolicy } from '../builders/a-policy.js';
+
+const planOf = (set: Parameters<typeof aCaseSet>[0]) =>
+  aPlan({ suites: [aContent({ sets: [{ set: aCaseSet(set), cases: [aCase()] }] })] }).plan;
+
+describe('limitationsOf', () => {
+  it('says who wrote cases and keys, that nobody reviewed them, and that a model may know them', () => {
+    expect(limitationsOf(planOf({}))).toEqual([
+      'Set triage (Telephone triage): cases by a language model; keys by a language model; no clinician has reviewed them; synthetic content, public, so a model may have seen them in training; written for GB.',
+    ]);
+  });
+
+  it('names reviewers and calls sealed sets sealed', () => {
+    const [text] = limitationsOf(planOf({ reviewed_by: ['Dr A', 'Dr B'], exposure: 'sealed' }));
+    expect(text).toContain('reviewed by Dr A, Dr B');
+    expect(text).toContain('synthetic content, sealed;');
+    expect(text).not.toContain('may have seen');
+  });
+});
+
+describe('notTestedOf', () => {
+  it('always says what a text-only suite cannot show, and adds what the policy says', () => {
+    expect(notTestedOf(null).join(' ')).toContain('not patients');
+    const use = aPolicy().intended_use;
+    if (use === undefined) throw new Error('the policy has an intended use');
+    const policy = aPolicy({ intended_use: { ...use, not_tested: ['rare diseases'] } });
+    expect(notTestedOf(policy)).toEqual([...notTestedOf(null), 'rare diseases']);
+  });
+});
+
+describe('methodsOf', () => {
+  const { plan } = aPlan();
+  const text = (part: Partial<Parameters<typeof methodsOf>[0]> = {}) =>
+    methodsOf({ plan, policy: aPolicy(), results: [aResult()], comparisons: [aComparison()], ...part }).join(
+      '\n',
+    );
+
+  it('names the methods that were really used, each once', () => {
+    const results = [
+      aResult(),
+      aResult(),
+      aResult({ estimate: anEstimate({ method: 'CR2, Satterthwaite t' }) }),
+    ];
+    expect(text({ results })).toContain('unless a gate says otherwise: Wilson; CR2, Satterthwaite t.');
+    expect(text()).toContain('worse of Tango | CR2');
+  });
+
+  it('says who is charged with a missing answer, and that equality does not pass', () => {
+    expect(text()).toContain('an answer lost to the model or its deployment');
+    expect(text()).toContain('A limit that equals its bound does not pass');
+    expect(text()).toContain('each at its full alpha (intersection–union)');
+  });
+
+  it('speaks of no policy and no pairs where there were none', () => {
+    expect(text({ policy: null })).not.toContain('Policy');
+    expect(text({ comparisons: [] })).not.toContain('Paired differences');
+  });
+});

@@ -1,0 +1,215 @@
+import { describe, expect, it } from 'vitest';
+import type { FailureCause } from '../../src/domain/failure.js';
+import type { PlannedModel } from '../../src/domain/plan.js';
+import type { ModelClient, ModelRequest } from '../../src/domain/ports/model-client.js';
+import type { Store } from '../../src/domain/ports/store.js';
+import type { Attempt, ModelResponse } from '../../src/domain/response.js';
+import { askTrials } from '../../src/run/ask-stage.js';
+import { createStore, openStore } from '../../src/store/store.js';
+import { RUN_ID } from '../contract/store.js';
+import { anAnswer, plannedTrials } from '../store/planned-run.js';
+import { runFolder } from '../store/run-folder.js';
+
+const ALPHA = { models: ['alpha'], protocols: ['direct'], cases: 3, repeats: 1, variants: false };
+
+function failure(cause: FailureCause): ModelResponse {
+  return { status: 'failed', cause, detail: 'as told', origin: 'live', latencyMs: 1, raw: null };
+}
+
+interface Asked {
+  readonly requests: ModelRequest[];
+  readonly closed: string[];
+  readonly advanced: boolean[];
+  readonly warnings: string[];
+}
+
+interface Scene {
+  readonly stop?: AbortController;
+  readonly open?: (model: PlannedModel) => void;
+}
+
+/** Asks every open trial of a store; `answer` is told the request and how often this trial was asked before. */
+async function ask(
+  store: Store,
+  answer: (request: ModelRequest, earlier: number) => ModelResponse | Promise<ModelResponse>,
+  { stop = new AbortController(), open = () => undefined }: Scene = {},
+): Promise<Asked> {
+  const asked: Asked = { requests: [], closed: [], advanced: [], warnings: [] };
+  const openModel = async (model: PlannedModel): Promise<ModelClient> => {
+    open(model);
+    return {
+      async ask(request) {
+        const earlier = asked.requests.filter(({ trial }) => trial.id === request.trial.id).length;
+        asked.requests.push(request);
+        return answer(request, earlier);
+      },
+      async close() {
+        asked.closed.push(model.version.model);
+      },
+    };
+  };
+  const progress = {
+    begin: () => undefined,
+    advance: (_name: string, isGood: boolean) => void asked.advanced.push(isGood),
+    end: () => undefined,
+  };
+  const abort = new AbortController().signal;
+  const warn = (message: string) => void asked.warnings.push(message);
+  const options = { concurrency: 2, openModel, progress, warn, stop: stop.signal, abort };
+  await askTrials(store, await store.loadPlan(), options);
+  return asked;
+}
+
+async function withRun<T>(
+  shape: Parameters<typeof plannedTrials>[0],
+  use: (store: Store, file: string) => Promise<T>,
+) {
+  await using folder = await runFolder();
+  const store = await createStore(folder.file, { runId: RUN_ID });
+  try {
+    await store.savePlan(plannedTrials(shape));
+    return await use(store, folder.file);
+  } finally {
+    await store.close();
+  }
+}
+
+function shown(attempts: readonly Attempt[]) {
+  return attempts.map(({ attempt, final, response }) => [
+    attempt,
+    final,
+    response.status === 'failed' ? response.cause : 'answered',
+  ]);
+}
+
+describe('askTrials', () => {
+  it('asks every trial once where each is answered', () =>
+    withRun({ cases: 4 }, async (store) => {
+      const { requests, closed, advanced } = await ask(store, ({ trial }) => anAnswer(trial.id));
+      const { planned, answered, attempts } = await store.counts();
+      expect(planned).toBe(64);
+      expect([answered, attempts, requests.length]).toEqual([64, 64, 64]);
+      expect(new Set(requests.map(({ trial }) => trial.id)).size).toBe(64);
+      expect(closed.sort()).toEqual(['alpha', 'zeta']);
+      expect(advanced).toEqual(Array.from({ length: 64 }, () => true));
+    }));
+
+  it('lets an infrastructure failure stand after three attempts, each of them stored', () =>
+    withRun(ALPHA, async (store) => {
+      const { advanced } = await ask(store, ({ trial }) =>
+        trial.seq === 1 ? failure('connection') : anAnswer('yes'),
+      );
+      expect(shown(await store.attempts(1))).toEqual([
+        [1, false, 'connection'],
+        [2, false, 'connection'],
+        [3, true, 'connection'],
+      ]);
+      expect(await store.counts()).toEqual({ planned: 3, answered: 2, failed: 1, attempts: 5 });
+      expect(advanced.filter((isGood) => !isGood)).toHaveLength(1);
+    }));
+
+  it('keeps the answer that comes after failures of the infrastructure', () =>
+    withRun(ALPHA, async (store) => {
+      await ask(store, (_request, earlier) => (earlier < 2 ? failure('server-error') : anAnswer('yes')));
+      expect(shown(await store.attempts(0))).toEqual([
+        [1, false, 'server-error'],
+        [2, false, 'server-error'],
+        [3, true, 'answered'],
+      ]);
+    }));
+
+  it.each(['truncated', 'empty', 'content-filter', 'answer-timeout'] as const)(
+    'lets the model’s own failure stand at once: %s',
+    (cause) =>
+      withRun(ALPHA, async (store) => {
+        const { warnings } = await ask(store, () => failure(cause));
+        expect(warnings, 'said once for three trials').toHaveLength(1);
+        expect(warnings[0]).toContain(cause);
+        expect(shown(await store.attempts(0))).toEqual([[1, true, cause]]);
+        expect(await store.counts()).toEqual({ planned: 3, answered: 0, failed: 3, attempts: 3 });
+      }),
+  );
+
+  it('lets a response that was not recorded stand at once', () =>
+    withRun(ALPHA, async (store) => {
+      await ask(store, () => failure('not-recorded'));
+      expect(shown(await store.attempts(0))).toEqual([[1, true, 'not-recorded']]);
+    }));
+
+  it.each(['interrupted', 'budget', 'disk'] as const)(
+    'leaves a trial open that the run itself failed: %s; it is asked again with the next number',
+    (cause) =>
+      withRun(ALPHA, async (store) => {
+        const first = await ask(store, () => failure(cause));
+        expect(first.advanced).toEqual([]);
+        expect(await store.counts()).toEqual({ planned: 3, answered: 0, failed: 0, attempts: 3 });
+        await ask(store, () => anAnswer('yes'));
+        expect(shown(await store.attempts(0))).toEqual([
+          [1, false, cause],
+          [2, true, 'answered'],
+        ]);
+        expect(await store.counts()).toEqual({ planned: 3, answered: 3, failed: 0, attempts: 6 });
+      }),
+  );
+
+  it('does not let a failure stand that came with the signal to stop', () =>
+    withRun({ ...ALPHA, cases: 1 }, async (store) => {
+      const stop = new AbortController();
+      const answer = (_request: ModelRequest, earlier: number) => {
+        if (earlier === 2) stop.abort();
+        return failure('client-crash');
+      };
+      await ask(store, answer, { stop });
+      expect(shown(await store.attempts(0))).toEqual([
+        [1, false, 'client-crash'],
+        [2, false, 'client-crash'],
+        [3, false, 'client-crash'],
+      ]);
+      expect(await store.counts()).toMatchObject({ answered: 0, failed: 0 });
+    }));
+
+  it('asks nothing new after a stop, and after reopening only what is open', () =>
+    withRun({ ...ALPHA, cases: 40 }, async (store, file) => {
+      const stop = new AbortController();
+      const first = await ask(
+        store,
+        ({ trial }) => {
+          if (trial.seq === 9) stop.abort();
+          return anAnswer('yes');
+        },
+        { stop },
+      );
+      expect(first.requests.length).toBeLessThan(15);
+      await store.close();
+      const again = await openStore(file, { mode: 'write' });
+      const second = await ask(again, () => anAnswer('yes'));
+      const asked = [...first.requests, ...second.requests].map(({ trial }) => trial.seq);
+      expect(asked.sort((a, b) => a - b)).toEqual(Array.from({ length: 40 }, (_, seq) => seq));
+      expect(await again.counts()).toEqual({ planned: 40, answered: 40, failed: 0, attempts: 40 });
+      await again.close();
+    }));
+
+  it('does not open a model version of which everything is answered', () =>
+    withRun({ ...ALPHA, models: ['alpha', 'zeta'] }, async (store) => {
+      await ask(store, () => anAnswer('yes'));
+      const opened: string[] = [];
+      const open = ({ version }: PlannedModel) => void opened.push(version.model);
+      const { requests } = await ask(store, () => anAnswer('no'), { open });
+      expect([opened, requests]).toEqual([[], []]);
+    }));
+
+  it('stops the others where one model version cannot be opened, and keeps what they had under way', () =>
+    withRun({ ...ALPHA, models: ['alpha', 'zeta'], cases: 200 }, async (store) => {
+      const open = ({ version }: PlannedModel) => {
+        if (version.model === 'zeta') throw new Error('zeta is not there');
+      };
+      const answer = async () => {
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        return anAnswer('yes');
+      };
+      await expect(ask(store, answer, { open })).rejects.toThrow('zeta is not there');
+      const { answered, attempts } = await store.counts();
+      expect(answered).toBeLessThan(20);
+      expect(attempts).toBe(answered);
+    }));
+});
