@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import type { Command } from 'commander';
 import { type CommonOptions, withCommon } from '../arguments.js';
 import { exitWith } from '../failure.js';
-import { endInterrupted, onInterrupt, sayInterrupted } from '../interrupt.js';
+import { onInterrupt, sayInterrupted } from '../interrupt.js';
 import { note, printJson, say } from '../output.js';
 
 const SUITE = 'builtin:triage';
@@ -39,7 +39,7 @@ export function demoVerb(command: Command): void {
           exitWith(130);
           return;
         }
-        interrupt.instead(() => endInterrupted(store.runId));
+        interrupt.endsRun(store);
         const run = await wire.prepareRun(store, root);
         const request = {
           policy: planned.policy,
@@ -58,8 +58,9 @@ export function demoVerb(command: Command): void {
         say(`dossier  ${relative(process.cwd(), html)}`);
         say(`next     preceptor gate latest   would exit with ${decided.decision?.exitCode}`);
       } finally {
-        interrupt.release();
+        await interrupt.settled();
         await store.close();
+        interrupt.release();
       }
     });
 }

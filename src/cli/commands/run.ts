@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { PreceptorError } from '../../errors.js';
 import { wholeNumber, withCommon } from '../arguments.js';
 import { exitWith } from '../failure.js';
-import { endInterrupted, onInterrupt, sayInterrupted } from '../interrupt.js';
+import { onInterrupt, sayInterrupted } from '../interrupt.js';
 import { note, printJson, say } from '../output.js';
 import { type PlanOptions, planRequest, withPlan } from './plan.js';
 
@@ -43,7 +43,7 @@ async function runAction(suites: readonly string[], options: RunOptions): Promis
       exitWith(130);
       return;
     }
-    interrupt.instead(() => endInterrupted(store.runId));
+    interrupt.endsRun(store);
     const run = await wire.prepareRun(store, root);
     const request = { policy, candidate: null, baseline: null, otherRun: null, acceptAdvisory: false };
     const { html, summary, output, decided } = await wire.decideAndReport(run, request);
@@ -56,8 +56,9 @@ async function runAction(suites: readonly string[], options: RunOptions): Promis
     say(`run      ${store.runId}`);
     say(`dossier  ${relative(process.cwd(), html)}`);
   } finally {
-    interrupt.release();
+    await interrupt.settled();
     await store.close();
+    interrupt.release();
   }
 }
 
