@@ -10,12 +10,12 @@ import type { Estimate, FigureAddress } from '../domain/estimate.js';
 import { seedOf } from '../domain/hash.js';
 import type { Metric } from '../domain/metric.js';
 import type { Interval } from '../stats/interval.js';
-import { mcnemarMidP } from '../stats/mcnemar.js';
-import { newcombe10 } from '../stats/newcombe.js';
-import { pairedInterval } from '../stats/non-inferiority.js';
-import type { PairedCounts } from '../stats/paired-counts.js';
-import { mersenneTwister } from '../stats/rng.js';
-import { detectableDifference } from '../stats/sample-size.js';
+import { mersenneTwister } from '../stats/numeric/rng.js';
+import { mcnemarMidP } from '../stats/paired/mcnemar.js';
+import { newcombe10 } from '../stats/paired/newcombe.js';
+import { pairedInterval } from '../stats/paired/non-inferiority.js';
+import type { PairedCounts } from '../stats/paired/paired-counts.js';
+import { detectableDifference } from '../stats/planning/sample-size.js';
 import type { PairSlice } from './pair-table.js';
 
 const LEVEL = 0.95;

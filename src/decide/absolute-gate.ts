@@ -1,8 +1,8 @@
 import type { UnitColumn } from '../domain/column.js';
 import type { Gate, Policy } from '../domain/policy.js';
-import { defaultMeanInterval } from '../stats/default-mean-interval.js';
+import { defaultMeanInterval } from '../stats/cluster/default-mean-interval.js';
 import type { IntervalOrInsufficient } from '../stats/interval.js';
-import { exactLower, exactUpper } from '../stats/proportion.js';
+import { exactLower, exactUpper } from '../stats/proportion/proportion.js';
 import { clusterProblem } from './cluster-rule.js';
 import { type GateFinding, undecided } from './gate-figures.js';
 

@@ -3,7 +3,7 @@ import type { Evidence, GateEvidence } from '../domain/evidence.js';
 import { hashOf, seedOf } from '../domain/hash.js';
 import type { Gate, Policy } from '../domain/policy.js';
 import { PreceptorError } from '../errors.js';
-import { mersenneTwister } from '../stats/rng.js';
+import { mersenneTwister } from '../stats/numeric/rng.js';
 import { testAbsoluteGate } from './absolute-gate.js';
 import { exitCode } from './exit-code.js';
 import { type GateFinding, limitOf, requirementOf } from './gate-figures.js';

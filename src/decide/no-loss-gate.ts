@@ -1,9 +1,9 @@
 import type { PairedColumn } from '../domain/column.js';
 import type { GateEvidence } from '../domain/evidence.js';
 import type { Gate } from '../domain/policy.js';
-import { pairedInterval } from '../stats/non-inferiority.js';
-import type { Rng } from '../stats/rng.js';
-import { detectableDifference } from '../stats/sample-size.js';
+import type { Rng } from '../stats/numeric/rng.js';
+import { pairedInterval } from '../stats/paired/non-inferiority.js';
+import { detectableDifference } from '../stats/planning/sample-size.js';
 import { type GateFinding, undecided } from './gate-figures.js';
 
 type NoLossGate = Extract<Gate, { test: 'no_demonstrated_loss' }>;

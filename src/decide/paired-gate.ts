@@ -1,7 +1,7 @@
 import type { GateEvidence, PairedEvidence } from '../domain/evidence.js';
 import type { Gate, Policy } from '../domain/policy.js';
-import { nonInferiority } from '../stats/non-inferiority.js';
-import type { Rng } from '../stats/rng.js';
+import type { Rng } from '../stats/numeric/rng.js';
+import { nonInferiority } from '../stats/paired/non-inferiority.js';
 import { clusterProblem } from './cluster-rule.js';
 import { type GateFinding, undecided } from './gate-figures.js';
 

@@ -1,6 +1,6 @@
 import type { Gate, Policy } from '../domain/policy.js';
 import { PreceptorError } from '../errors.js';
-import { type BoundKind, mostFavourableBound, neededN } from '../stats/most-favourable-bound.js';
+import { type BoundKind, mostFavourableBound, neededN } from '../stats/proportion/most-favourable-bound.js';
 
 /** The clusters that a gate will have if every planned trial is answered and graded. */
 export interface PlannedGate {

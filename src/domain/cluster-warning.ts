@@ -1,4 +1,4 @@
-import type { ClusterWarning } from '../stats/cluster-mean.js';
+import type { ClusterWarning } from '../stats/cluster/cluster-mean.js';
 
 /** A warning of a clustered interval in words, with its numbers. */
 export function describeWarning(warning: ClusterWarning): string {

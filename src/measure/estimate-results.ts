@@ -1,7 +1,7 @@
 import { describeWarning } from '../domain/cluster-warning.js';
 import type { Estimate, FigureAddress, Result, Stratum } from '../domain/estimate.js';
 import type { Metric } from '../domain/metric.js';
-import { defaultMeanInterval } from '../stats/default-mean-interval.js';
+import { defaultMeanInterval } from '../stats/cluster/default-mean-interval.js';
 import type { UnitSlice, UnitTable } from './unit-table.js';
 
 /** Two-sided level of every displayed interval; a gate computes its own limit at its own alpha. */

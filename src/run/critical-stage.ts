@@ -5,7 +5,7 @@ import type { GradedTrial, Store } from '../domain/ports/store.js';
 import type { GradingSet, ReadingSet } from '../domain/result-set.js';
 import type { Trial } from '../domain/trial.js';
 import { isMet } from '../domain/verdict.js';
-import { exactUpper } from '../stats/proportion.js';
+import { exactUpper } from '../stats/proportion/proportion.js';
 import type { CaseFacts } from './case-facts.js';
 
 /** Error rate of the per-hazard upper limit (METHODS §2.5). */

@@ -18,14 +18,20 @@ describe('onInterrupt', () => {
     expect(process.listenerCount('SIGTERM')).toBe(before);
   });
 
-  it('calls what is put in its place', () => {
+  it('ends a run once nothing is under way', async () => {
     const interrupt = onInterrupt(() => expect.fail('nothing is under way'));
-    let ended = 0;
-    interrupt.instead(() => {
-      ended += 1;
-    });
+    await interrupt.settled();
+    let closed = 0;
+    const close = () => {
+      closed += 1;
+      return new Promise<void>(() => undefined);
+    };
+    interrupt.endsRun({ runId: 'a-run', close });
     process.emit('SIGTERM', 'SIGTERM');
-    expect([ended, interrupt.wasHit()]).toEqual([1, false]);
+    process.emit('SIGTERM', 'SIGTERM');
+    expect([closed, interrupt.wasHit()]).toEqual([1, false]);
+    const next = new Promise((resolve) => setImmediate(() => resolve('still waiting')));
+    expect(await Promise.race([interrupt.settled(), next])).toBe('still waiting');
     interrupt.release();
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { testNoLoss } from '../../src/decide/no-loss-gate.js';
-import { mersenneTwister } from '../../src/stats/rng.js';
+import { mersenneTwister } from '../../src/stats/numeric/rng.js';
 import { aNoLoss } from '../builders/a-policy.js';
 import { aPairedColumn, aPairedEvidence, type Pairs } from '../builders/an-evidence.js';
 

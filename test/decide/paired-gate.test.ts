@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { testNonInferiority } from '../../src/decide/paired-gate.js';
 import type { PairedColumn } from '../../src/domain/column.js';
-import { mersenneTwister } from '../../src/stats/rng.js';
+import { mersenneTwister } from '../../src/stats/numeric/rng.js';
 import { aGate, aPolicy } from '../builders/a-policy.js';
 import { aPairedColumn, aPairedEvidence, type Pairs } from '../builders/an-evidence.js';
 

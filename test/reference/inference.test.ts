@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { clusterMean, clusterMeanP } from '../../src/stats/cluster-mean.js';
-import { groupByCluster } from '../../src/stats/clusters.js';
-import { mcnemarExactP, mcnemarMidP } from '../../src/stats/mcnemar.js';
-import { newcombe10 } from '../../src/stats/newcombe.js';
-import { clopperPearson, exactLower, exactUpper, wilson } from '../../src/stats/proportion.js';
-import { mersenneTwister } from '../../src/stats/rng.js';
-import { signFlipLimits, signFlipP, signFlips } from '../../src/stats/sign-flip.js';
-import { tangoInterval, tangoNonInferiorityP, tangoScore } from '../../src/stats/tango.js';
+import { clusterMean, clusterMeanP } from '../../src/stats/cluster/cluster-mean.js';
+import { groupByCluster } from '../../src/stats/cluster/clusters.js';
+import { mersenneTwister } from '../../src/stats/numeric/rng.js';
+import { mcnemarExactP, mcnemarMidP } from '../../src/stats/paired/mcnemar.js';
+import { newcombe10 } from '../../src/stats/paired/newcombe.js';
+import { signFlipLimits, signFlipP, signFlips } from '../../src/stats/paired/sign-flip.js';
+import { tangoInterval, tangoNonInferiorityP, tangoScore } from '../../src/stats/paired/tango.js';
+import { clopperPearson, exactLower, exactUpper, wilson } from '../../src/stats/proportion/proportion.js';
 import { expectClose, printDifferences, readReference } from './reference.js';
 
 type Pair = readonly [number, number];

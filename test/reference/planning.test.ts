@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
+import { varianceComponents } from '../../src/stats/cluster/variance-components.js';
+import { bonferroni, holm } from '../../src/stats/multiplicity/multiplicity.js';
+import { quantile } from '../../src/stats/numeric/quantile.js';
+import {
+  detectableDifference,
+  pairedNonInferioritySampleSize,
+  pairedSuperioritySampleSize,
+} from '../../src/stats/planning/sample-size.js';
 import {
   type BoundKind,
   mostFavourableBound,
   neededN,
   neededNWithEvents,
-} from '../../src/stats/most-favourable-bound.js';
-import { bonferroni, holm } from '../../src/stats/multiplicity.js';
-import { passHatK } from '../../src/stats/pass-hat-k.js';
-import { quantile } from '../../src/stats/quantile.js';
-import {
-  detectableDifference,
-  pairedNonInferioritySampleSize,
-  pairedSuperioritySampleSize,
-} from '../../src/stats/sample-size.js';
-import { varianceComponents } from '../../src/stats/variance-components.js';
+} from '../../src/stats/proportion/most-favourable-bound.js';
+import { passHatK } from '../../src/stats/reliability/pass-hat-k.js';
 import { expectClose, printDifferences, type ReferenceRow, readReference } from './reference.js';
 
 const TOLERANCE = 1e-9;

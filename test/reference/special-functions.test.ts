@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { betaQuantile, incompleteBeta } from '../../src/stats/beta.js';
-import { binomialCdf, binomialPmf, binomialSurvival } from '../../src/stats/binomial.js';
-import { gammaQuantile, incompleteGamma } from '../../src/stats/gamma.js';
-import { logGamma } from '../../src/stats/log-gamma.js';
-import { erfc, normalCdf, normalQuantile } from '../../src/stats/normal.js';
-import { mersenneTwister } from '../../src/stats/rng.js';
-import { studentTCdf, studentTQuantile } from '../../src/stats/student-t.js';
+import { betaQuantile, incompleteBeta } from '../../src/stats/numeric/beta.js';
+import { binomialCdf, binomialPmf, binomialSurvival } from '../../src/stats/numeric/binomial.js';
+import { gammaQuantile, incompleteGamma } from '../../src/stats/numeric/gamma.js';
+import { logGamma } from '../../src/stats/numeric/log-gamma.js';
+import { erfc, normalCdf, normalQuantile } from '../../src/stats/numeric/normal.js';
+import { mersenneTwister } from '../../src/stats/numeric/rng.js';
+import { studentTCdf, studentTQuantile } from '../../src/stats/numeric/student-t.js';
 import { expectClose, printDifferences, type ReferenceRow, readReference } from './reference.js';
 
 type Cases = Readonly<Record<string, readonly ReferenceRow[]>>;

@@ -1,5 +1,5 @@
 import { seedOf } from '../../domain/hash.js';
-import { mersenneTwister } from '../../stats/rng.js';
+import { mersenneTwister } from '../../stats/numeric/rng.js';
 import type { ModelContext } from '../model-context.js';
 import { collectCorpus } from './left-out-corpus.js';
 import { answer, NO_OTHER_CLUSTER, noAnswer, type ReferenceModel } from './reference-model.js';

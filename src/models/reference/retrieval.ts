@@ -1,4 +1,4 @@
-import { at } from '../../stats/argument.js';
+import { at } from '../../stats/numeric/argument.js';
 import type { ModelContext } from '../model-context.js';
 import { collectCorpus } from './left-out-corpus.js';
 import { majorityOf } from './majority.js';

@@ -1,5 +1,5 @@
-import { requireAlpha, requireCount, requireNumber } from './argument.js';
-import { normalQuantile } from './normal.js';
+import { requireAlpha, requireCount, requireNumber } from '../numeric/argument.js';
+import { normalQuantile } from '../numeric/normal.js';
 import { exactUpper } from './proportion.js';
 
 /**

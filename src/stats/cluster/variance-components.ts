@@ -1,7 +1,7 @@
-import { floatAt, idAt, requireLength } from './argument.js';
+import { type Insufficient, insufficient } from '../interval.js';
+import { floatAt, idAt, requireLength } from '../numeric/argument.js';
+import { CompensatedSum } from '../numeric/sum.js';
 import { groupByCluster } from './clusters.js';
-import { type Insufficient, insufficient } from './interval.js';
-import { CompensatedSum } from './sum.js';
 
 /** Where the variance of nested repeats lies. */
 export interface VarianceComponents {

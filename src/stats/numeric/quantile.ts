@@ -1,4 +1,4 @@
-import { PreceptorError } from '../errors.js';
+import { PreceptorError } from '../../errors.js';
 import { floatAt, requireFinite, requireNumber } from './argument.js';
 
 /**

@@ -1,7 +1,7 @@
-import { requireLevel } from './argument.js';
-import type { Interval } from './interval.js';
+import type { Interval } from '../interval.js';
+import { requireLevel } from '../numeric/argument.js';
+import { wilson } from '../proportion/proportion.js';
 import { type PairedCounts, pairedTotal } from './paired-counts.js';
-import { wilson } from './proportion.js';
 
 /**
  * Newcombe's method 10 for a paired difference of proportions, new - old: two Wilson intervals joined through phi.

@@ -1,5 +1,5 @@
-import { at, floatAt, idAt, requireFinite, requireLength } from './argument.js';
-import { CompensatedSum } from './sum.js';
+import { at, floatAt, idAt, requireFinite, requireLength } from '../numeric/argument.js';
+import { CompensatedSum } from '../numeric/sum.js';
 
 /** The values of n cases, added up by cluster; clusters in order of first appearance. */
 export interface Clusters {

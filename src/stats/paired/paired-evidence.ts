@@ -1,18 +1,18 @@
-import { PreceptorError } from '../errors.js';
-import { floatAt, requireFinite, requireLength } from './argument.js';
-import { binomialCdf } from './binomial.js';
+import { PreceptorError } from '../../errors.js';
 import {
   type ClusterWarning,
   clusterMeanP,
   clusterWarnings,
   meanOfClusters,
   NO_VARIATION,
-} from './cluster-mean.js';
-import { type Clusters, groupByCluster } from './clusters.js';
-import { type Insufficient, type Interval, insufficient } from './interval.js';
-import { normalCdf, normalQuantile } from './normal.js';
-import { exactUpper } from './proportion.js';
-import type { Rng } from './rng.js';
+} from '../cluster/cluster-mean.js';
+import { type Clusters, groupByCluster } from '../cluster/clusters.js';
+import { type Insufficient, type Interval, insufficient } from '../interval.js';
+import { floatAt, requireFinite, requireLength } from '../numeric/argument.js';
+import { binomialCdf } from '../numeric/binomial.js';
+import { normalCdf, normalQuantile } from '../numeric/normal.js';
+import type { Rng } from '../numeric/rng.js';
+import { exactUpper } from '../proportion/proportion.js';
 import { signFlipLimits, signFlipP, signFlips } from './sign-flip.js';
 import { tangoLimits, tangoZ } from './tango.js';
 

@@ -1,7 +1,7 @@
-import { floatAt } from './argument.js';
-import type { Clusters } from './clusters.js';
-import { type Insufficient, insufficient } from './interval.js';
-import type { Rng } from './rng.js';
+import type { Clusters } from '../cluster/clusters.js';
+import { type Insufficient, insufficient } from '../interval.js';
+import { floatAt } from '../numeric/argument.js';
+import type { Rng } from '../numeric/rng.js';
 
 /**
  * The sign-flip distribution of clustered differences.

@@ -1,7 +1,7 @@
-import { requireCount, requireLevel } from './argument.js';
-import { betaQuantile } from './beta.js';
-import type { Interval } from './interval.js';
-import { normalQuantile } from './normal.js';
+import type { Interval } from '../interval.js';
+import { requireCount, requireLevel } from '../numeric/argument.js';
+import { betaQuantile } from '../numeric/beta.js';
+import { normalQuantile } from '../numeric/normal.js';
 
 /**
  * Wilson score interval for a binomial proportion.

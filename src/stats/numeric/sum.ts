@@ -1,4 +1,4 @@
-import { PreceptorError } from '../errors.js';
+import { PreceptorError } from '../../errors.js';
 import { requireFinite, requireNumber } from './argument.js';
 
 /** A running sum with Neumaier's correction; it keeps what large terms would swallow. */

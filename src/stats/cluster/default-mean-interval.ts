@@ -1,9 +1,9 @@
-import { PreceptorError } from '../errors.js';
-import { requireLevel } from './argument.js';
+import { PreceptorError } from '../../errors.js';
+import { type Insufficient, type Interval, insufficient } from '../interval.js';
+import { requireLevel } from '../numeric/argument.js';
+import { wilson } from '../proportion/proportion.js';
 import { type ClusterWarning, clusterWarnings, meanOfClusters, NO_VARIATION } from './cluster-mean.js';
 import { type Clusters, groupByCluster } from './clusters.js';
-import { type Insufficient, type Interval, insufficient } from './interval.js';
-import { wilson } from './proportion.js';
 
 /** A mean with its interval and what it rests on. */
 export interface MeanInterval extends Interval {

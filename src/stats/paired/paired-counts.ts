@@ -1,4 +1,4 @@
-import { requireCount } from './argument.js';
+import { requireCount } from '../numeric/argument.js';
 
 /**
  * Two models on the same independent cases, each case right or wrong.

@@ -1,4 +1,4 @@
-import { PreceptorError } from '../errors.js';
+import { PreceptorError } from '../../errors.js';
 import { requireLevel, requireNumber, requirePositive } from './argument.js';
 import { logConcaveRoot } from './log-concave-root.js';
 import { binomialDensity } from './saddle-point.js';

@@ -1,4 +1,4 @@
-import { PreceptorError } from '../errors.js';
+import { PreceptorError } from '../../errors.js';
 
 /** A tail probability at u, and the size of its derivative with respect to u. */
 export interface TailPoint {

@@ -1,8 +1,8 @@
-import { floatAt, requireLevel, requireNumber } from './argument.js';
+import { type Insufficient, type Interval, insufficient } from '../interval.js';
+import { floatAt, requireLevel, requireNumber } from '../numeric/argument.js';
+import { studentTCdf, studentTQuantile } from '../numeric/student-t.js';
+import { CompensatedSum } from '../numeric/sum.js';
 import { type Clusters, groupByCluster } from './clusters.js';
-import { type Insufficient, type Interval, insufficient } from './interval.js';
-import { studentTCdf, studentTQuantile } from './student-t.js';
-import { CompensatedSum } from './sum.js';
 
 /** What makes a clustered interval unsafe to decide on. */
 export type ClusterWarning =

@@ -1,8 +1,8 @@
-import { at, requireAlpha, requireLevel, requireNumber } from './argument.js';
-import type { ClusterWarning } from './cluster-mean.js';
-import type { Insufficient, Interval } from './interval.js';
+import type { ClusterWarning } from '../cluster/cluster-mean.js';
+import type { Insufficient, Interval } from '../interval.js';
+import { at, requireAlpha, requireLevel, requireNumber } from '../numeric/argument.js';
+import type { Rng } from '../numeric/rng.js';
 import { type PairedEvidence, type PairedUnits, pairedEvidence, type ScoreRange } from './paired-evidence.js';
-import type { Rng } from './rng.js';
 
 /** A paired difference, new - old: the worse limits of every method that has a say. */
 export interface PairedInterval extends Interval {

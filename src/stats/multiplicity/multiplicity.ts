@@ -1,4 +1,4 @@
-import { requireNumber } from './argument.js';
+import { requireNumber } from '../numeric/argument.js';
 
 /**
  * Bonferroni's adjusted p-values.

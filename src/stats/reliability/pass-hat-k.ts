@@ -1,4 +1,4 @@
-import { requireCount } from './argument.js';
+import { requireCount } from '../numeric/argument.js';
 
 /**
  * Chance that k samples, drawn without replacement from n, are all right: C(c, k) / C(n, k).

@@ -1,6 +1,12 @@
-import { requireAlpha, requireCount, requireLevel, requireNumber, requirePositive } from './argument.js';
-import { type Insufficient, insufficient } from './interval.js';
-import { normalQuantile } from './normal.js';
+import { type Insufficient, insufficient } from '../interval.js';
+import {
+  requireAlpha,
+  requireCount,
+  requireLevel,
+  requireNumber,
+  requirePositive,
+} from '../numeric/argument.js';
+import { normalQuantile } from '../numeric/normal.js';
 
 /** What a paired comparison is planned for. */
 export interface PairedPlan {

@@ -1,4 +1,4 @@
-import { binomialCdf, binomialPmf } from './binomial.js';
+import { binomialCdf, binomialPmf } from '../numeric/binomial.js';
 import { type PairedCounts, pairedTotal } from './paired-counts.js';
 
 /**

@@ -1,6 +1,6 @@
-import { requireLevel, requireNumber } from './argument.js';
-import type { Interval } from './interval.js';
-import { normalCdf, normalQuantile } from './normal.js';
+import type { Interval } from '../interval.js';
+import { requireLevel, requireNumber } from '../numeric/argument.js';
+import { normalCdf, normalQuantile } from '../numeric/normal.js';
 import { type PairedCounts, pairedTotal } from './paired-counts.js';
 
 /**

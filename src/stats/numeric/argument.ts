@@ -1,4 +1,4 @@
-import { PreceptorError } from '../errors.js';
+import { PreceptorError } from '../../errors.js';
 
 /** Requires an integer in [min, max]; throws `STATS_BAD_COUNT`. */
 export function requireCount(value: number, name: string, min = 0, max = Number.MAX_SAFE_INTEGER): void {
