@@ -9,6 +9,8 @@ const GRID = '#DDE1E6';
 function buildDatasets(view: ChartView, placing: Placing): ChartDataset<'scatter', Point[]>[] {
   return view.looks.map((look, index) => ({
     label: look.label,
+    // A mark at the end of the axis is drawn whole.
+    clip: 10,
     data: placing.rows
       .flatMap((row) => row.lanes)
       .flatMap(({ lane, y }) =>

@@ -83,9 +83,8 @@ export function rangeOf(view: ChartView): Range {
   const step = niceStep(high - low + 2 * pad);
   const min = Math.floor((low - pad) / step) * step;
   const max = Math.ceil((high + pad) / step) * step;
-  return view.kind === 'forest'
-    ? { min, max, step }
-    : { min: Math.max(0, min), max: Math.min(100, max), step };
+  // No share lies outside 0..100 %, no difference of two outside ±100 pp.
+  return { min: Math.max(view.kind === 'forest' ? -100 : 0, min), max: Math.min(100, max), step };
 }
 
 export function findLane(placing: Placing, y: number | null): { row: PlacedRow; lane: Lane } | null {

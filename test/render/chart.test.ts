@@ -35,6 +35,13 @@ describe('chart', () => {
     expect(all).toEqual({ min: 0, max: 100, step: 20 });
   });
 
+  it('ends an axis of differences where differences end', () => {
+    const figure = aForest();
+    const row = { label: 'few', estimate: anEstimate(0.33, 1), margin: null, outcome: null };
+    const view = viewFigure(figure.kind === 'forest' ? { ...figure, rows: [row] } : figure);
+    expect(rangeOf(view)).toMatchObject({ min: -100, max: 100 });
+  });
+
   it('prints the limit of a row with the digits that show its outcome', () => {
     const figure = aForest();
     const row = { label: 'close', estimate: anEstimate(0, 0.04996), margin: -0.05, outcome: 'pass' };
