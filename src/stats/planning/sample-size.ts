@@ -1,12 +1,6 @@
 import { type Insufficient, insufficient } from '../interval.js';
-import {
-  requireAlpha,
-  requireCount,
-  requireLevel,
-  requireNumber,
-  requirePositive,
-} from '../numeric/argument.js';
-import { normalQuantile } from '../numeric/normal.js';
+import { requireCount, requireNumber, requirePositive } from '../numeric/argument.js';
+import { planQuantiles, requireErrorRates, roundUp } from './normal-plan.js';
 
 /** What a paired comparison is planned for. */
 export interface PairedPlan {
@@ -28,15 +22,16 @@ export interface PairedPlan {
  * @param plan - the plan and the margin > -difference, 0 < margin <= 1
  * @returns independent cases, >= 1; multiply by the design effect for clusters.
  *   Discordance 0.10, difference 0, margin 0.05, alpha 0.025, power 0.8 needs 314
- * @throws PreceptorError `STATS_BAD_VALUE` or `STATS_BAD_LEVEL`, naming the argument and the value received
+ * @throws PreceptorError `STATS_BAD_VALUE` or `STATS_BAD_LEVEL`, naming the argument and the value received;
+ *   `STATS_BAD_COUNT` where more than 2^53 cases would be needed
  * @source Nam 1997, Biometrics 53:1422-1430 (the large-sample form with the variance at the assumed difference)
  */
 export function pairedNonInferioritySampleSize(plan: PairedPlan & { readonly margin: number }): number {
-  requirePlan(plan);
+  requirePairedPlan(plan);
   requirePositive(plan.margin, 'margin');
   requireNumber(plan.margin, 'margin', 0, 1);
   requirePositive(plan.margin + plan.difference, 'margin + difference');
-  const z = quantiles(plan);
+  const z = planQuantiles(plan);
   const variance = plan.discordance - plan.difference ** 2;
   return roundUp(((z.alpha + z.beta) ** 2 * variance) / (plan.margin + plan.difference) ** 2);
 }
@@ -48,14 +43,15 @@ export function pairedNonInferioritySampleSize(plan: PairedPlan & { readonly mar
  *
  * @param plan - the plan; the difference must not be 0
  * @returns independent cases, >= 1; discordance 0.20, difference 0.05, alpha 0.025, power 0.8 needs 626
- * @throws PreceptorError `STATS_BAD_VALUE` or `STATS_BAD_LEVEL`, naming the argument and the value received
+ * @throws PreceptorError `STATS_BAD_VALUE` or `STATS_BAD_LEVEL`, naming the argument and the value received;
+ *   `STATS_BAD_COUNT` where more than 2^53 cases would be needed
  * @source Connor 1987, Biometrics 43:207-211
  */
 export function pairedSuperioritySampleSize(plan: PairedPlan): number {
-  requirePlan(plan);
+  requirePairedPlan(plan);
   const difference = Math.abs(plan.difference);
   requirePositive(difference, '|difference|');
-  const z = quantiles(plan);
+  const z = planQuantiles(plan);
   const root = z.alpha * Math.sqrt(plan.discordance) + z.beta * Math.sqrt(plan.discordance - difference ** 2);
   return roundUp((Math.max(0, root) / difference) ** 2);
 }
@@ -74,9 +70,9 @@ export function detectableDifference(
   plan: Omit<PairedPlan, 'difference'> & { readonly n: number },
 ): { readonly status: 'estimated'; readonly value: number } | Insufficient {
   requireCount(plan.n, 'n', 1);
-  requirePlan({ ...plan, difference: 0 });
+  requirePairedPlan({ ...plan, difference: 0 });
   const { n, discordance } = plan;
-  const z = quantiles(plan);
+  const z = planQuantiles(plan);
   const inner = n + z.beta ** 2 - z.alpha ** 2;
   const value =
     inner < 0
@@ -88,22 +84,10 @@ export function detectableDifference(
   return { status: 'estimated', value };
 }
 
-function quantiles(plan: { readonly alpha: number; readonly power: number }): {
-  alpha: number;
-  beta: number;
-} {
-  return { alpha: -normalQuantile(plan.alpha), beta: normalQuantile(plan.power) };
-}
-
-function requirePlan(plan: PairedPlan): void {
-  requireAlpha(plan.alpha, 'alpha');
-  requireLevel(plan.power, 'power');
+/** Requires the ranges of `PairedPlan`; throws `STATS_BAD_LEVEL` or `STATS_BAD_VALUE`. */
+export function requirePairedPlan(plan: PairedPlan): void {
+  requireErrorRates(plan);
   requirePositive(plan.discordance, 'discordance');
   requireNumber(plan.discordance, 'discordance', 0, 1);
   requireNumber(plan.difference, 'difference', -plan.discordance, plan.discordance);
-}
-
-/** Rounds up, but not for what is rounding error above a whole number; at least 1. */
-function roundUp(n: number): number {
-  return Math.max(1, Math.ceil(n * (1 - 1e-12)));
 }
