@@ -19,6 +19,8 @@ export interface ClusterMean extends Interval {
   readonly se: number;
   /** CR0 standard error, the clustered standard error of Miller 2024; for comparison only. */
   readonly cr0Se: number;
+  /** CR1 standard error, CR0 times sqrt(G / (G - 1)); for comparison only. */
+  readonly cr1Se: number;
   readonly df: number;
   readonly warnings: readonly ClusterWarning[];
 }
@@ -101,6 +103,7 @@ export function meanOfClusters(clusters: Clusters, level: number): ClusterMean |
     df,
     se,
     cr0Se: (Math.sqrt(cr0.total) / n) * scale,
+    cr1Se: (Math.sqrt((cr0.total * count) / (count - 1)) / n) * scale,
     n,
     clusters: count,
     warnings: clusterWarnings(clusters, df),

@@ -16,7 +16,11 @@ export function quantile(values: Float64Array, p: number): number {
   }
   requireFinite(values, 'values');
   requireNumber(p, 'p', 0, 1);
-  const sorted = values.slice().sort();
+  return sortedQuantile(values.slice().sort(), p);
+}
+
+/** `quantile` of at least one finite value, ascending. */
+export function sortedQuantile(sorted: Float64Array, p: number): number {
   const h = (sorted.length - 1) * p;
   const below = floatAt(sorted, Math.floor(h));
   const above = floatAt(sorted, Math.ceil(h));

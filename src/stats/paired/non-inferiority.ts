@@ -43,7 +43,8 @@ const UNIT_RANGE: ScoreRange = { min: 0, max: 1 };
  * @param units - values per unit, finite, and the cluster of each; arrays of equal length
  * @param level - two-sided coverage, 0 < level < 1
  * @param rng - used only by drawn sign-flips
- * @param range - lowest and highest possible value, [0, 1] where left out
+ * @param range - lowest and highest possible value, [0, 1] where left out; null: a side is open, and few discordant
+ *   clusters are then `insufficient`
  * @returns the governing limits and their components; `insufficient` for fewer than 2 clusters, equal differences
  *   that are not 0/1, too few clusters for a sign-flip (fewer than 6 at 0.95), or unequal clusters with few discordant
  * @throws PreceptorError `STATS_BAD_LENGTH`, `STATS_BAD_VALUE` or `STATS_BAD_LEVEL`
@@ -54,7 +55,7 @@ export function pairedInterval(
   units: PairedUnits,
   level: number,
   rng: Rng,
-  range: ScoreRange = UNIT_RANGE,
+  range: ScoreRange | null = UNIT_RANGE,
 ): PairedInterval | Insufficient {
   requireLevel(level, 'level');
   const evidence = pairedEvidence(units, (1 - level) / 2, rng, range);
@@ -75,7 +76,7 @@ export function pairedInterval(
  */
 export function nonInferiority(
   units: PairedUnits,
-  test: { readonly margin: number; readonly alpha: number; readonly range?: ScoreRange },
+  test: { readonly margin: number; readonly alpha: number; readonly range?: ScoreRange | null },
   rng: Rng,
 ): NonInferiority | Insufficient {
   const { margin, alpha, range = UNIT_RANGE } = test;

@@ -57,7 +57,7 @@ export function pairedEvidence(
   units: PairedUnits,
   alpha: number,
   rng: Rng,
-  range: ScoreRange,
+  range: ScoreRange | null,
 ): PairedEvidence | Insufficient {
   const { newValues, oldValues } = units;
   requireLength(oldValues.length, newValues.length, 'oldValues');
@@ -191,7 +191,11 @@ function countDiscordant(clusters: Clusters, matches: (total: number) => boolean
 }
 
 /** The span of the range; `insufficient` where a value lies outside, for then no bound on one cluster's loss is known. */
-function requireWithin(units: PairedUnits, range: ScoreRange): number | Insufficient {
+function requireWithin(units: PairedUnits, range: ScoreRange | null): number | Insufficient {
+  if (range === null)
+    return insufficient(
+      `fewer than ${LEAST_DISCORDANT} discordant clusters, and scores without a lowest or highest value`,
+    );
   if (!(Number.isFinite(range.min) && Number.isFinite(range.max) && range.min < range.max)) {
     throw new PreceptorError(
       'STATS_BAD_VALUE',
