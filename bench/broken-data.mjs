@@ -177,11 +177,11 @@ export const BROKEN_DATA = [
     says: ['cases/starter/cases.csv:1', 'accept', 'expected', 'found'],
   },
   {
-    name: 'a policy with a test that is not supported yet',
-    spoil: (w) => w.replace(POLICY, 'gates: []\n', GATE.replace('ni_max_tango_cr2', 'tost')),
+    name: 'a policy with a part that is not supported yet',
+    spoil: (w) => w.replace(POLICY, 'multiplicity: iut', 'multiplicity: holm'),
     args: ['validate'],
     exit: 2,
-    says: [`${POLICY}:`, 'gates[0].test', 'tost, not supported yet', 'Use ni_max_tango_cr2'],
+    says: [`${POLICY}:`, 'multiplicity', 'holm, not supported yet', 'Use iut'],
   },
   {
     name: 'a policy with an unknown test',

@@ -1,4 +1,4 @@
-import { type Measurement, unitKey } from '../domain/measurement.js';
+import { type Measurement, unitKey, unitNumbers } from '../domain/measurement.js';
 
 export type PairFate =
   | 'paired'
@@ -47,7 +47,7 @@ function fateOf(candidate: Measurement, baseline: Measurement): PairFate {
   if (candidate.caseHash !== baseline.caseHash) return 'caseDiffers';
   if (candidate.protocolHash !== baseline.protocolHash) return 'protocolDiffers';
   if (candidate.gradingHash !== baseline.gradingHash) return 'gradingDiffers';
-  const isMissing = candidate.value.kind === 'missing' || baseline.value.kind === 'missing';
+  const isMissing = unitNumbers(candidate.value) === null || unitNumbers(baseline.value) === null;
   return isMissing ? 'missing' : 'paired';
 }
 

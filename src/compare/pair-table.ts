@@ -1,8 +1,10 @@
 import { Dictionary, GrowingColumn, type PairedColumn } from '../domain/column.js';
 import type { Flip, Pairing } from '../domain/comparison.js';
 import type { Stratum } from '../domain/estimate.js';
-import type { Measurement } from '../domain/measurement.js';
+import { type Measurement, unitNumbers } from '../domain/measurement.js';
 import { StrataColumns } from '../domain/strata-columns.js';
+import { PreceptorError } from '../errors.js';
+import type { FigureNumbers } from '../stats/figure/unit-figure.js';
 import type { JoinedUnit, PairFate } from './join-units.js';
 
 const FATES: readonly PairFate[] = [
@@ -26,10 +28,13 @@ export class PairTable {
   readonly #fates = new GrowingColumn();
   readonly #candidate = new GrowingColumn();
   readonly #baseline = new GrowingColumn();
+  readonly #candidateSeconds = new GrowingColumn();
+  readonly #baselineSeconds = new GrowingColumn();
   readonly #clusters = new GrowingColumn();
   readonly #clusterNames = new Dictionary();
   readonly #strata: StrataColumns;
   readonly #flips: Flip[] = [];
+  #hasSeconds = false;
 
   constructor(strataNames: readonly string[]) {
     this.#strata = new StrataColumns(strataNames);
@@ -37,15 +42,20 @@ export class PairTable {
 
   add(joined: JoinedUnit, strata: Readonly<Record<string, string>>): void {
     const { candidate, baseline, fate } = joined;
-    const y1 = fate === 'paired' ? meanOf(candidate) : 0;
-    const y0 = fate === 'paired' ? meanOf(baseline) : 0;
+    // What stands in the row of a unit that found no partner is never read.
+    const now = fate === 'paired' ? numbersOf(candidate) : NO_NUMBERS;
+    const before = fate === 'paired' ? numbersOf(baseline) : NO_NUMBERS;
     const { unit, cluster } = joined.either;
     this.#fates.push(FATES.indexOf(fate));
-    this.#candidate.push(y1);
-    this.#baseline.push(y0);
+    this.#candidate.push(now.first);
+    this.#baseline.push(before.first);
+    this.#candidateSeconds.push(now.second === null ? 0 : now.second);
+    this.#baselineSeconds.push(before.second === null ? 0 : before.second);
+    this.#hasSeconds ||= now.second !== null;
     this.#clusters.push(this.#clusterNames.code(`${unit.set}/${cluster}`));
     this.#strata.add(strata);
-    if (y1 !== y0) this.#flips.push({ unit, cluster, baseline: y0, candidate: y1 });
+    if (now.second === null && now.first !== before.first)
+      this.#flips.push({ unit, cluster, baseline: before.first, candidate: now.first });
   }
 
   strata(): readonly Stratum[] {
@@ -64,8 +74,8 @@ export class PairTable {
     const paired = rows.filter((row) => FATES[this.#fates.at(row)] === 'paired');
     return {
       column: {
-        candidate: Float64Array.from(paired, (row) => this.#candidate.at(row)),
-        baseline: Float64Array.from(paired, (row) => this.#baseline.at(row)),
+        candidate: this.#numbers(paired, this.#candidate, this.#candidateSeconds),
+        baseline: this.#numbers(paired, this.#baseline, this.#baselineSeconds),
         clusters: Int32Array.from(paired, (row) => this.#clusters.at(row)),
       },
       pairing: {
@@ -79,8 +89,19 @@ export class PairTable {
       },
     };
   }
+
+  #numbers(rows: readonly number[], firsts: GrowingColumn, seconds: GrowingColumn): FigureNumbers {
+    return {
+      values: Float64Array.from(rows, (row) => firsts.at(row)),
+      seconds: this.#hasSeconds ? Float64Array.from(rows, (row) => seconds.at(row)) : null,
+    };
+  }
 }
 
-function meanOf(measurement: Measurement | null): number {
-  return measurement?.value.kind === 'mean' ? measurement.value.y : 0;
+const NO_NUMBERS = { first: 0, second: null } as const;
+
+function numbersOf(measurement: Measurement | null) {
+  const numbers = measurement === null ? null : unitNumbers(measurement.value);
+  if (numbers === null) throw new PreceptorError('INTERNAL', 'a paired unit has no value');
+  return numbers;
 }

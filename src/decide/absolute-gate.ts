@@ -1,10 +1,12 @@
 import type { UnitColumn } from '../domain/column.js';
-import type { Gate, Policy } from '../domain/policy.js';
-import { defaultMeanInterval } from '../stats/cluster/default-mean-interval.js';
+import type { GateMetric } from '../domain/metric.js';
+import type { Gate } from '../domain/policy.js';
+import { estimateFigure } from '../stats/figure/estimate-figure.js';
 import type { IntervalOrInsufficient } from '../stats/interval.js';
 import { exactLower, exactUpper } from '../stats/proportion/proportion.js';
 import { clusterProblem } from './cluster-rule.js';
 import { type GateFinding, undecided } from './gate-figures.js';
+import type { PairedTest } from './paired-gate.js';
 
 export type AbsoluteGate = Extract<
   Gate,
@@ -15,11 +17,17 @@ export type AbsoluteGate = Extract<
  * A floor or a ceiling on the candidate’s own figure (METHODS §2.4, §2.11): pass where the one-sided limit lies strictly
  * inside, fail where the estimate itself is at or beyond the limit, else inconclusive.
  */
-export function testAbsoluteGate(gate: AbsoluteGate, column: UnitColumn, policy: Policy): GateFinding {
+export function testAbsoluteGate(
+  gate: AbsoluteGate,
+  column: UnitColumn,
+  { metric, policy, seed }: PairedTest,
+): GateFinding {
   const isFloor = gate.test === 'lower_exact' || gate.test === 'lower_limit';
   const limit = gate.test === 'lower_exact' || gate.test === 'lower_limit' ? gate.min : gate.max;
   const isExact = gate.test === 'lower_exact' || gate.test === 'upper_exact';
-  const figure = isExact ? exactFigure(column, isFloor, gate.alpha) : meanFigure(column, gate.alpha);
+  const figure = isExact
+    ? exactFigure(column, isFloor, gate.alpha)
+    : limitFigure(column, metric, gate.alpha, seed);
   const counts = { n: column.values.length, clusters: new Set(column.clusters).size };
   if (figure.status === 'insufficient') return undecided(figure.reason, counts.n, counts.clusters);
   const { value, lower, upper, method } = figure;
@@ -79,7 +87,12 @@ function exactFigure(column: UnitColumn, isFloor: boolean, alpha: number): Inter
   };
 }
 
-function meanFigure(column: UnitColumn, alpha: number): IntervalOrInsufficient {
+function limitFigure(
+  column: UnitColumn,
+  metric: GateMetric,
+  alpha: number,
+  seed: number,
+): IntervalOrInsufficient {
   if (column.values.length === 0) return { status: 'insufficient', reason: 'no unit has a value' };
-  return defaultMeanInterval(column.values, column.clusters, 1 - 2 * alpha, { min: 0, max: 1 });
+  return estimateFigure(metric.figure, column, { level: 1 - 2 * alpha, seed, range: metric.range });
 }

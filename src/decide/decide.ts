@@ -3,12 +3,13 @@ import type { Evidence, GateEvidence } from '../domain/evidence.js';
 import { hashOf, seedOf } from '../domain/hash.js';
 import type { Gate, Policy } from '../domain/policy.js';
 import { PreceptorError } from '../errors.js';
-import { mersenneTwister } from '../stats/numeric/rng.js';
 import { testAbsoluteGate } from './absolute-gate.js';
+import { testEquivalence } from './equivalence-gate.js';
 import { exitCode } from './exit-code.js';
 import { type GateFinding, limitOf, requirementOf } from './gate-figures.js';
+import { testInside } from './inside-gate.js';
 import { testNoLoss } from './no-loss-gate.js';
-import { testNonInferiority } from './paired-gate.js';
+import { testMargin } from './paired-gate.js';
 import { applyPrecedence, countedCritical } from './precedence.js';
 import { standingReasons } from './standing.js';
 import { brokenRules } from './validity.js';
@@ -26,7 +27,7 @@ export interface DecideOptions {
  * Applies a policy to the evidence: every gate’s outcome, the outcome of the whole by precedence, and its standing.
  * Provenance lowers the standing, never the outcome; without any evidence there is no pass.
  *
- * @throws PreceptorError `POLICY_UNSUPPORTED` for a test that this version does not have
+ * @throws PreceptorError `POLICY_UNSUPPORTED` as `testGate`
  */
 export function decide(policy: Policy, evidence: Evidence, options: DecideOptions): ReleaseDecision {
   requireEvidence(policy, evidence);
@@ -42,8 +43,9 @@ export function decide(policy: Policy, evidence: Evidence, options: DecideOption
       ...finding,
       standing,
       standingReasons: reasons,
-      requirement: requirementOf(gate),
-      limit: limitOf(gate),
+      unit: item.metric.unit,
+      requirement: requirementOf(gate, item.metric),
+      limit: limitOf(gate, item.metric),
     };
   });
   const critical = criticalGate(policy, evidence);
@@ -63,31 +65,31 @@ export function decide(policy: Policy, evidence: Evidence, options: DecideOption
   };
 }
 
-/** @throws PreceptorError `POLICY_UNSUPPORTED` */
+/** @throws PreceptorError `POLICY_UNSUPPORTED` where a screen’s test decides elsewhere */
 export function testGate(item: GateEvidence, policy: Policy, planHash: string): GateFinding {
-  const { gate } = item;
-  const rng = () => mersenneTwister(seedOf(planHash, gate.metric, gate.id));
+  const { gate, metric } = item;
+  const test = { metric, policy, seed: seedOf(planHash, gate.metric, gate.id) };
   switch (gate.test) {
     case 'lower_exact':
     case 'upper_exact':
     case 'lower_limit':
     case 'upper_limit':
-      if (item.kind === 'single') return testAbsoluteGate(gate, item.column, policy);
+      if (item.kind === 'single') return testAbsoluteGate(gate, item.column, test);
+      break;
+    case 'inside':
+      if (item.kind === 'single') return testInside(gate, item.column, test);
       break;
     case 'ni_max_tango_cr2':
-      if (item.kind === 'paired') return testNonInferiority(gate, item.comparators, policy, rng);
+    case 'superiority_max_tango_cr2':
+      if (item.kind === 'paired') return testMargin(gate, item.comparators, test);
+      break;
+    case 'tost':
+      if (item.kind === 'paired') return testEquivalence(gate, item.comparators, test);
       break;
     case 'no_demonstrated_loss':
       requireScreen(gate, policy);
-      if (item.kind === 'paired') return testNoLoss(gate, item.comparators, rng);
+      if (item.kind === 'paired') return testNoLoss(gate, item.comparators, test);
       break;
-    case 'superiority_max_tango_cr2':
-    case 'tost':
-    case 'inside':
-      throw new PreceptorError(
-        'POLICY_UNSUPPORTED',
-        `gate ${gate.id}: test ${gate.test} is not supported by this version. Use lower_exact, upper_exact, lower_limit, upper_limit, ni_max_tango_cr2 or no_demonstrated_loss.`,
-      );
   }
   throw new PreceptorError('INTERNAL', `gate ${gate.id}: ${gate.test} was given ${item.kind} evidence`);
 }
@@ -128,6 +130,7 @@ function criticalGate(
     gate: 'critical_failures',
     family: 'confirmatory',
     test: 'count',
+    unit: 'count',
     outcome,
     requirement: `${what} = 0`,
     because: `${counted.length} ${what} in ${tested.units} units of ${tested.clusters} clusters that can show one; ${tested.unjudged === 0 ? 'every answer to them was judged' : `${tested.unjudged} answers to such cases could not be judged`}`,

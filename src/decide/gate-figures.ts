@@ -1,4 +1,6 @@
+import type { GateMetric } from '../domain/metric.js';
 import type { Gate } from '../domain/policy.js';
+import { senseOf } from './gate-sense.js';
 
 /** What a gate found, before it becomes a decision: the numbers that show the outcome, unrounded. */
 export interface GateFinding {
@@ -20,7 +22,8 @@ export function undecided(reason: string, n: number, clusters: number): GateFind
 }
 
 /** The gate’s requirement in words, with its numbers. */
-export function requirementOf(gate: Gate): string {
+export function requirementOf(gate: Gate, metric: GateMetric): string {
+  const isLoss = metric.better === 'lower';
   switch (gate.test) {
     case 'lower_exact':
       return `exact one-sided ${percent(1 - gate.alpha)} lower limit > ${gate.min}`;
@@ -31,20 +34,34 @@ export function requirementOf(gate: Gate): string {
     case 'upper_limit':
       return `one-sided ${percent(1 - gate.alpha)} upper limit < ${gate.max}`;
     case 'ni_max_tango_cr2':
-      return `one-sided ${percent(1 - gate.alpha)} lower limit of candidate − ${gate.vs.join(' and ')} > −${gate.margin}`;
-    case 'no_demonstrated_loss':
-      return `one-sided ${percent(1 - gate.alpha)} upper limit of candidate − ${gate.vs.join(' and ')} not below 0`;
+      return isLoss ? `${upper(gate)} < ${gate.margin}` : `${lower(gate)} > −${gate.margin}`;
     case 'superiority_max_tango_cr2':
-      return `one-sided ${percent(1 - gate.alpha)} lower limit of candidate − ${gate.vs.join(' and ')} > 0`;
+      return isLoss ? `${upper(gate)} < 0` : `${lower(gate)} > 0`;
+    case 'no_demonstrated_loss':
+      return isLoss ? `${lower(gate)} not above 0` : `${upper(gate)} not below 0`;
     case 'tost':
-      return `both one-sided ${percent(1 - gate.alpha)} limits of the difference inside ±${gate.margin}`;
+      return `both one-sided ${percent(1 - gate.alpha)} limits of ${difference(gate)} inside ±${gate.margin}`;
     case 'inside':
-      return `interval inside ${gate.min} to ${gate.max}`;
+      return `both one-sided ${percent(1 - gate.alpha)} limits inside ${gate.min} to ${gate.max}`;
   }
 }
 
-/** The limit that the requirement compares with, as a number on the figure’s own axis. */
-export function limitOf(gate: Gate): number | null {
+type Versus = Extract<Gate, { vs: string[] }>;
+
+function difference(gate: Versus): string {
+  return `candidate − ${gate.vs.join(' and ')}`;
+}
+
+function lower(gate: Versus): string {
+  return `one-sided ${percent(1 - gate.alpha)} lower limit of ${difference(gate)}`;
+}
+
+function upper(gate: Versus): string {
+  return `one-sided ${percent(1 - gate.alpha)} upper limit of ${difference(gate)}`;
+}
+
+/** The limit that the requirement compares with, as a number on the figure’s own axis; null where there are two. */
+export function limitOf(gate: Gate, metric: GateMetric): number | null {
   switch (gate.test) {
     case 'lower_exact':
     case 'lower_limit':
@@ -53,7 +70,7 @@ export function limitOf(gate: Gate): number | null {
     case 'upper_limit':
       return gate.max;
     case 'ni_max_tango_cr2':
-      return -gate.margin;
+      return senseOf(metric).limit(gate.margin);
     case 'no_demonstrated_loss':
     case 'superiority_max_tango_cr2':
       return 0;

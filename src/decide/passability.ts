@@ -1,10 +1,12 @@
+import type { GateMetric } from '../domain/metric.js';
 import type { Gate, Policy } from '../domain/policy.js';
 import { PreceptorError } from '../errors.js';
 import { type BoundKind, mostFavourableBound, neededN } from '../stats/proportion/most-favourable-bound.js';
 
-/** The clusters that a gate will have if every planned trial is answered and graded. */
+/** The clusters that a gate will have if every planned trial is answered and graded (and none is left out by its key). */
 export interface PlannedGate {
   readonly gate: Gate;
+  readonly metric: GateMetric;
   readonly clusters: number;
 }
 
@@ -31,11 +33,11 @@ interface Bound {
   readonly limit: number;
 }
 
-function unpassable({ gate, clusters }: PlannedGate, policy: Policy): string | null {
+function unpassable({ gate, metric, clusters }: PlannedGate, policy: Policy): string | null {
   const { min_clusters: fewest } = policy.unit;
   if (clusters < fewest)
     return `${gate.id}: n planned ${clusters} clusters, n needed ${fewest} (unit.min_clusters)`;
-  const bound = boundOf(gate);
+  const bound = boundOf(gate, metric);
   if (bound === null || (policy.purpose === 'screen' && bound.kind === 'tango-lower')) return null;
   const { kind, limit } = bound;
   if (limit === 0 || limit === 1) return `${gate.id}: no n can pass a limit of ${limit}`;
@@ -45,8 +47,12 @@ function unpassable({ gate, clusters }: PlannedGate, policy: Policy): string | n
   return `${gate.id}: n planned ${clusters} clusters, n needed ${needed} (the best possible limit at n = ${clusters} is ${best})`;
 }
 
-/** The bound that decides the gate in its best case. Clusters do not vary then, so that each counts as one case. */
-function boundOf(gate: Gate): Bound | null {
+/**
+ * The bound that decides the gate in its best case: of verdicts, for scores may be equal without being at their best.
+ * Clusters do not vary then, so that each counts as one case.
+ */
+function boundOf(gate: Gate, metric: GateMetric): Bound | null {
+  if (!metric.isBinary) return null;
   switch (gate.test) {
     case 'lower_exact':
       return gate.min === 0 ? null : { kind: 'exact-lower', limit: gate.min };
@@ -58,9 +64,10 @@ function boundOf(gate: Gate): Bound | null {
       return gate.max === 1 ? null : { kind: 'wilson-upper', limit: gate.max };
     case 'ni_max_tango_cr2':
       return { kind: 'tango-lower', limit: -gate.margin };
+    case 'tost':
+      return { kind: 'tango-lower', limit: -gate.margin };
     case 'no_demonstrated_loss':
     case 'superiority_max_tango_cr2':
-    case 'tost':
     case 'inside':
       return null;
   }

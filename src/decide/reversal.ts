@@ -24,16 +24,31 @@ export function describeReversal(
   if (decision.outcome === 'invalid' || decision.outcome === 'blocked') {
     return 'The protocol was broken: no verdict on a case would change that.';
   }
-  const deciding = evidence.gates.filter(({ gate }) => gate.family !== 'advisory');
+  const gates = evidence.gates.filter(({ gate }) => gate.family !== 'advisory');
+  const deciding = gates.filter(isTurnedByVerdicts);
+  const others = gates.filter((item) => !isTurnedByVerdicts(item));
+  const beside = others.length === 0 ? '' : ` ${othersInWords(others)}`;
   const wanted = decision.outcome === 'pass' ? 'lose' : 'gain';
   const turns = deciding.map((item) => ({
     gate: item.gate.id,
     units: fewestTurns(item, policy, planHash, wanted),
   }));
-  if (wanted === 'gain' && turns.every((t) => t.units === 0)) return NO_TEST;
-  if (wanted === 'gain') return describeGain(turns);
+  const isSettled = turns.every((t) => t.units === 0);
+  if (others.length > 0 && (deciding.length === 0 || (wanted === 'gain' && isSettled))) return beside.trim();
+  if (wanted === 'gain' && isSettled) return NO_TEST;
+  if (wanted === 'gain') return `${describeGain(turns)}${beside}`;
   const isCounted = policy.critical_failures !== undefined && evidence.criticalUnits.units > 0;
-  return isCounted ? `${describeLoss(turns)} ${ONE_CRITICAL}` : describeLoss(turns);
+  return `${describeLoss(turns)}${isCounted ? ` ${ONE_CRITICAL}` : ''}${beside}`;
+}
+
+/** Scores are no verdicts, and a gate with two limits has no better side. */
+function isTurnedByVerdicts({ gate, metric }: GateEvidence): boolean {
+  return metric.isBinary && gate.test !== 'tost' && gate.test !== 'inside';
+}
+
+function othersInWords(items: readonly GateEvidence[]): string {
+  const names = items.map(({ gate }) => gate.id).join(', ');
+  return `Gates on scores or with two limits are not counted in verdicts: ${names}.`;
 }
 
 /** No gate stands in the way, and yet there is no pass: something was not tested at all. */
@@ -104,22 +119,23 @@ function turnsOneWay(item: GateEvidence, policy: Policy, planHash: string, way: 
 
 function unitsOf(item: GateEvidence): number {
   if (item.kind === 'single') return item.column.values.length;
-  return Math.max(0, ...item.comparators.map((c) => c.ite.column.candidate.length));
+  return Math.max(0, ...item.comparators.map((c) => c.ite.column.clusters.length));
 }
 
 /** The evidence with the first `turns` units that can be turned, turned. */
 function turned(item: GateEvidence, turns: number, way: Way): GateEvidence {
-  if (item.kind === 'single') return { ...item, column: turnedColumn(item.column, turns, way.wanted) };
+  const right = item.metric.better === 'lower' ? 0 : 1;
+  const to = way.wanted === 'gain' ? right : 1 - right;
+  if (item.kind === 'single') return { ...item, column: turnedColumn(item.column, turns, to) };
   const comparators = item.comparators.map((c) => ({
     ...c,
-    ite: { ...c.ite, column: turnedPairs(c.ite.column, turns, way) },
-    complete: { ...c.complete, column: turnedPairs(c.complete.column, turns, way) },
+    ite: { ...c.ite, column: turnedPairs(c.ite.column, turns, to, way.alikeFirst) },
+    complete: { ...c.complete, column: turnedPairs(c.complete.column, turns, to, way.alikeFirst) },
   }));
   return { ...item, comparators };
 }
 
-function turnedColumn(column: UnitColumn, turns: number, wanted: Wanted): UnitColumn {
-  const to = wanted === 'lose' ? 0 : 1;
+function turnedColumn(column: UnitColumn, turns: number, to: number): UnitColumn {
   const values = Float64Array.from(column.values);
   let left = turns;
   values.forEach((value, i) => {
@@ -130,16 +146,15 @@ function turnedColumn(column: UnitColumn, turns: number, wanted: Wanted): UnitCo
   return { ...column, values };
 }
 
-function turnedPairs(column: PairedColumn, turns: number, { wanted, alikeFirst }: Way): PairedColumn {
-  const to = wanted === 'lose' ? 0 : 1;
-  const candidate = Float64Array.from(column.candidate);
+function turnedPairs(column: PairedColumn, turns: number, to: number, alikeFirst: boolean): PairedColumn {
+  const values = Float64Array.from(column.candidate.values);
   let left = turns;
   for (const isAlike of [alikeFirst, !alikeFirst]) {
-    column.candidate.forEach((value, i) => {
-      if (left <= 0 || value === to || (value === column.baseline[i]) !== isAlike) return;
-      candidate[i] = to;
+    column.candidate.values.forEach((value, i) => {
+      if (left <= 0 || value === to || (value === column.baseline.values[i]) !== isAlike) return;
+      values[i] = to;
       left -= 1;
     });
   }
-  return { ...column, candidate };
+  return { ...column, candidate: { ...column.candidate, values } };
 }

@@ -1,4 +1,5 @@
 import { PreceptorError } from '../errors.js';
+import type { FigureNumbers, FigureUnits } from '../stats/figure/unit-figure.js';
 
 /** Numbers that arrive one by one and are read as one array. */
 export class GrowingColumn {
@@ -50,15 +51,12 @@ export class Dictionary {
   }
 }
 
-/** One metric’s unit values with the cluster of each. */
-export interface UnitColumn {
-  readonly values: Float64Array;
-  readonly clusters: Int32Array;
-}
+/** One metric’s unit values with the cluster of each; `seconds` where a unit is two numbers. */
+export type UnitColumn = FigureUnits;
 
 /** The same units under both versions. */
 export interface PairedColumn {
-  readonly candidate: Float64Array;
-  readonly baseline: Float64Array;
+  readonly candidate: FigureNumbers;
+  readonly baseline: FigureNumbers;
   readonly clusters: Int32Array;
 }

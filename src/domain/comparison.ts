@@ -1,4 +1,4 @@
-import type { Estimate, FigureAddress } from './estimate.js';
+import type { Estimate, FigureAddress, FigureUnit } from './estimate.js';
 import type { UnitIdentity } from './measurement.js';
 
 /** Units by their value on either side; a unit whose repeats differ among themselves is `mixed`. */
@@ -41,6 +41,8 @@ export interface ComparedSide {
 
 /** Paired candidate − baseline over the units that both have, under one address. */
 export interface Comparison extends FigureAddress {
+  /** Shares and their differences are printed in per cent and percentage points, scores as they are. */
+  readonly unit: FigureUnit;
   readonly candidate: ComparedSide;
   readonly baseline: ComparedSide;
   readonly status: 'valid' | 'invalid';
@@ -51,7 +53,8 @@ export interface Comparison extends FigureAddress {
   /** The intervals it was chosen from, each by its method. */
   readonly components: readonly Estimate[];
   readonly p: PairedP;
-  readonly transitions: Transitions;
+  /** null: the metric’s values are not right or wrong. */
+  readonly transitions: Transitions | null;
   readonly pairing: Pairing;
   /** Smallest difference that this comparison could have shown (80 % power, two-sided 5 %); null: not computable. */
   readonly detectable: number | null;

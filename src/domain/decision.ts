@@ -1,3 +1,5 @@
+import type { FigureUnit } from './estimate.js';
+
 export type Outcome = 'pass' | 'fail' | 'inconclusive' | 'invalid' | 'blocked';
 export type Standing = 'binding' | 'advisory';
 export type GateFamily = 'confirmatory' | 'override' | 'advisory';
@@ -7,6 +9,8 @@ export interface GateDecision {
   readonly gate: string;
   readonly family: GateFamily;
   readonly test: string;
+  /** Of value, limits and bound; a test of a difference has the difference of such. */
+  readonly unit: FigureUnit | 'count';
   readonly outcome: Outcome;
   readonly standing: Standing;
   readonly standingReasons: readonly string[];

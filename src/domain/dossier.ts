@@ -1,7 +1,7 @@
 import type { CaseSet, ContentClass } from './case-set.js';
 import type { Comparison } from './comparison.js';
 import type { ReleaseDecision } from './decision.js';
-import type { Estimate, Result } from './estimate.js';
+import type { Estimate, FigureUnit, Result } from './estimate.js';
 import type { Flow } from './flow.js';
 import type { IntendedUse } from './intended-use.js';
 import type { UnitIdentity } from './measurement.js';
@@ -64,7 +64,7 @@ export interface HazardBound {
 export interface ForestRow {
   readonly label: string;
   readonly estimate: Estimate;
-  /** The margin of the gate on this row, as a negative difference; null where none tests it. */
+  /** The margin of the gate on this row, as a difference; null where none tests it. */
   readonly margin: number | null;
   readonly outcome: string | null;
 }
@@ -74,6 +74,7 @@ export type Figure =
   | {
       readonly id: string;
       readonly kind: 'forest';
+      readonly unit: FigureUnit;
       readonly title: string;
       readonly axis: string;
       readonly rows: readonly ForestRow[];

@@ -43,11 +43,15 @@ export interface FigureAddress {
   readonly keys: string;
 }
 
+/** `proportion`: 0..1, and differences of such; `score`: a number in a scale of its own. */
+export type FigureUnit = 'proportion' | 'score';
+
 export interface Result extends FigureAddress {
+  readonly unit: FigureUnit;
   readonly run: string;
   readonly model: string;
   readonly estimate: Estimate;
   readonly coverage: Coverage;
-  /** Trials that meet the criterion: met / coverage.graded is the raw share. Only under `complete`. */
+  /** Trials that meet the criterion: met / coverage.graded is the raw share. Only of accuracy under `complete`. */
   readonly met: number | null;
 }

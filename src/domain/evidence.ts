@@ -2,6 +2,7 @@ import type { PairedColumn, UnitColumn } from './column.js';
 import type { Pairing } from './comparison.js';
 import type { CriticalFailure } from './dossier.js';
 import type { StratumFlow } from './flow.js';
+import type { GateMetric } from './metric.js';
 import type { Gate } from './policy.js';
 
 /** Joined units of candidate and comparator under one missing policy. */
@@ -12,10 +13,16 @@ export interface PairedEvidence {
 
 /** What one gate looks at: the candidate’s own units, or its units paired with every comparator’s. */
 export type GateEvidence =
-  | { readonly kind: 'single'; readonly gate: Gate; readonly column: UnitColumn }
+  | {
+      readonly kind: 'single';
+      readonly gate: Gate;
+      readonly metric: GateMetric;
+      readonly column: UnitColumn;
+    }
   | {
       readonly kind: 'paired';
       readonly gate: Gate;
+      readonly metric: GateMetric;
       readonly comparators: readonly {
         readonly name: string;
         readonly model: string;

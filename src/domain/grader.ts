@@ -51,6 +51,27 @@ export const NumberGrader = Type.Object(
   CLOSED,
 );
 
+/** Met when the answer is an accepted level of an ordered scale; the finding keeps how far it is from the nearest. */
+export const ScaleGrader = Type.Object(
+  {
+    ...head,
+    kind: Type.Literal('scale'),
+    scale: Name,
+    levels: Type.Array(Text, {
+      minItems: 2,
+      uniqueItems: true,
+      description: 'Ids of the levels (of the options, where the case has some), the most urgent first.',
+    }),
+    critical: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        description: 'How many of the first levels are critical to miss. Default: none.',
+      }),
+    ),
+  },
+  CLOSED,
+);
+
 /** Verdicts that another grader gave, taken in with `preceptor import verdicts`. */
 export const RecordedGrader = Type.Object(
   {
@@ -65,7 +86,7 @@ export const RecordedGrader = Type.Object(
   CLOSED,
 );
 
-export const Grader = Type.Union([ChoiceGrader, TextGrader, NumberGrader, RecordedGrader], {
+export const Grader = Type.Union([ChoiceGrader, TextGrader, NumberGrader, ScaleGrader, RecordedGrader], {
   title: 'Grader',
 });
 export type Grader = Static<typeof Grader>;
@@ -73,4 +94,5 @@ export type GraderKind = Grader['kind'];
 export type ChoiceGrader = Static<typeof ChoiceGrader>;
 export type TextGrader = Static<typeof TextGrader>;
 export type NumberGrader = Static<typeof NumberGrader>;
+export type ScaleGrader = Static<typeof ScaleGrader>;
 export type RecordedGrader = Static<typeof RecordedGrader>;

@@ -1,13 +1,18 @@
-import type { Case } from './case.js';
 import { type Hash, hashOf } from './hash.js';
 import type { Key } from './key.js';
-import { BASE_VARIANT } from './variant.js';
+import { BASE_VARIANT, type VariantRelation } from './variant.js';
+
+/** What of a case decides which key is its own: a whole case will do. */
+export interface KeyedCase {
+  readonly id: string;
+  readonly variants?: readonly { readonly id: string; readonly relation: VariantRelation }[] | undefined;
+}
 
 /** The keys of a run by what they answer. */
 export interface KeyIndex {
   readonly hash: Hash;
   /** The key of a criterion, or null where nobody has given one. */
-  find(set: string, aCase: Case, criterion: string, variant: string, step: number): Key | null;
+  find(set: string, aCase: KeyedCase, criterion: string, variant: string, step: number): Key | null;
 }
 
 /** Relations under which a variant keeps the base's key when it has none of its own. */

@@ -55,3 +55,23 @@ export interface Measurement {
 export function unitKey(unit: UnitIdentity): string {
   return [unit.protocol, unit.set, unit.caseId, unit.variant, String(unit.step)].join('\u001f');
 }
+
+/** The numbers that a figure is made of; `second` is null where a unit is one number. Null: it is none of the two. */
+export function unitNumbers(
+  value: UnitValue | Missing,
+): { readonly first: number; readonly second: number | null } | null {
+  switch (value.kind) {
+    case 'mean':
+      return { first: value.y, second: null };
+    case 'ratio':
+      return { first: value.numerator, second: value.denominator };
+    case 'forecast':
+      return { first: value.f, second: value.o };
+    case 'ordinal':
+      return value.assigned === null ? null : { first: value.reference, second: value.assigned };
+    case 'events':
+    case 'series':
+    case 'missing':
+      return null;
+  }
+}

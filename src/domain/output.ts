@@ -25,6 +25,8 @@ const Insufficient = Type.Object(
 );
 const Estimate = Type.Union([Estimated, Insufficient]);
 
+const Unit = Type.Enum(['proportion', 'score']);
+
 const address = {
   metric: Type.String(),
   suite: Type.String(),
@@ -40,6 +42,7 @@ const address = {
 const OutputResult = Type.Object(
   {
     ...address,
+    unit: Unit,
     run: Type.String(),
     model: Type.String(),
     estimate: Estimate,
@@ -56,14 +59,17 @@ const OutputComparison = Type.Object(
     ...address,
     candidate: Side,
     baseline: Side,
+    unit: Unit,
     status: Type.Enum(['valid', 'invalid']),
     because: Nullable(Type.String()),
     estimate: Estimate,
     components: Type.Array(Estimate),
     p: Type.Object({ mcnemarMidP: Nullable(Type.Number({ minimum: 0, maximum: 1 })) }, CLOSED),
-    transitions: Type.Object(
-      { rightRight: Count, rightWrong: Count, wrongRight: Count, wrongWrong: Count, mixed: Count },
-      CLOSED,
+    transitions: Nullable(
+      Type.Object(
+        { rightRight: Count, rightWrong: Count, wrongRight: Count, wrongWrong: Count, mixed: Count },
+        CLOSED,
+      ),
     ),
     pairing: Type.Object(
       {
@@ -90,6 +96,7 @@ const OutputDecision = Type.Object(
     gate: Type.String(),
     family: Type.Enum(['confirmatory', 'override', 'advisory']),
     test: Type.String(),
+    unit: Type.Enum(['proportion', 'score', 'count']),
     outcome: Outcome,
     standing: Standing,
     standingReasons: Type.Array(Type.String()),

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { IntendedUse } from './intended-use.js';
+import { MetricName } from './metric-name.js';
 import { CLOSED, Name, Text } from './name.js';
 
 const Alpha = Type.Number({ exclusiveMinimum: 0, maximum: 0.2, description: 'One-sided error rate.' });
@@ -16,7 +17,7 @@ const head = {
 };
 const figure = {
   suite: Name,
-  metric: Type.Enum(['accuracy']),
+  metric: MetricName,
   protocol: Type.Optional(Name),
   stratum: Type.Optional(Type.Record(Name, Text, { minProperties: 1, maxProperties: 1 })),
 };

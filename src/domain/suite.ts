@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { MetricName } from './metric-name.js';
 import { CLOSED, Name, Text } from './name.js';
 import { VariantRelation } from './variant.js';
 
@@ -28,7 +29,7 @@ export const Suite = Type.Object(
     cases: Type.Array(CaseSelection, { minItems: 1 }),
     protocols: Type.Array(Name, { minItems: 1 }),
     graders: Type.Array(Name, { minItems: 1 }),
-    metrics: Type.Array(Type.Enum(['accuracy']), { minItems: 1 }),
+    metrics: Type.Array(MetricName, { minItems: 1, uniqueItems: true }),
     strata: Type.Array(Name),
     repeats: Type.Integer({ minimum: 1, maximum: 1000 }),
   },

@@ -4,6 +4,7 @@ import { choiceGrader } from './choice-grader.js';
 import type { GraderClient } from './grader.js';
 import { numberGrader } from './number-grader.js';
 import { digestOfVerdicts, openRecordedGrader } from './recorded-grader.js';
+import { scaleGrader } from './scale-grader.js';
 import { textGrader } from './text-grader.js';
 
 type GraderOf<K extends GraderKind> = Extract<Grader, { kind: K }>;
@@ -16,6 +17,7 @@ const KINDS = {
   choice: async () => choiceGrader(),
   text: async (grader) => textGrader(grader),
   number: async (grader) => numberGrader(grader),
+  scale: async (grader) => scaleGrader(grader),
   recorded: openRecordedGrader,
 } as const satisfies Kinds;
 
@@ -28,6 +30,8 @@ export async function openGrader(grader: Grader, workspace: string): Promise<Gra
       return KINDS.text(grader);
     case 'number':
       return KINDS.number(grader);
+    case 'scale':
+      return KINDS.scale(grader);
     case 'recorded':
       return KINDS.recorded(grader, workspace);
   }

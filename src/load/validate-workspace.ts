@@ -9,6 +9,7 @@ import { addressOfKey } from './checks/key-check.js';
 import { checkKeyNames } from './checks/key-reference-check.js';
 import { checkMissingKeys } from './checks/missing-key-check.js';
 import { checkPolicyNames, checkSuite } from './checks/reference-check.js';
+import { checkSuiteMetrics } from './checks/suite-metric-check.js';
 import { checkStrata } from './checks/strata-check.js';
 import { eachKey } from './key-files.js';
 import { type Located, problemAt, problemOfFile, type Report } from './place.js';
@@ -44,7 +45,10 @@ export async function validateWorkspace(root: string): Promise<Validation> {
   const report: Report = (problem) => void problems.set(JSON.stringify(problem), problem);
   for (const problem of workspace.problems) report(problem);
   const suites = [...workspace.suites.values()];
-  for (const suite of suites) checkSuite(suite, workspace, report);
+  for (const suite of suites) {
+    checkSuite(suite, workspace, report);
+    checkSuiteMetrics(suite, workspace, report);
+  }
   for (const policy of workspace.policies.values()) checkPolicyNames(policy, workspace, report);
   const casesOf = new Map<string, ReadonlyMap<string, CaseFacts>>();
   let keys = 0;

@@ -1,13 +1,16 @@
 import { describeWarning } from '../domain/cluster-warning.js';
 import type { Estimate, FigureAddress, Result, Stratum } from '../domain/estimate.js';
+import { seedOf } from '../domain/hash.js';
 import type { Metric } from '../domain/metric.js';
-import { defaultMeanInterval } from '../stats/cluster/default-mean-interval.js';
+import { estimateFigure } from '../stats/figure/estimate-figure.js';
 import type { UnitSlice, UnitTable } from './unit-table.js';
 
 /** Two-sided level of every displayed interval; a gate computes its own limit at its own alpha. */
 export const DISPLAY_LEVEL = 0.95;
 
 export interface ResultAddress extends Omit<FigureAddress, 'stratum'> {
+  /** Seeds the draws of a resampling interval. */
+  readonly planHash: string;
   readonly run: string;
   readonly model: string;
 }
@@ -22,23 +25,29 @@ export function estimateResults(table: UnitTable, metric: Metric, address: Resul
 function estimateResult(
   slice: UnitSlice,
   metric: Metric,
-  address: ResultAddress,
+  { planHash, ...address }: ResultAddress,
   stratum: Stratum | null,
 ): Result {
+  const place = `${address.suite} ${address.protocol} ${stratum === null ? '' : `${stratum.name}=${stratum.value}`}`;
+  const isAccuracy = metric.isBinary && metric.better === 'higher';
   return {
     ...address,
+    unit: metric.unit,
     stratum,
-    estimate: estimateMean(slice, metric),
+    estimate: estimateSlice(slice, metric, seedOf(planHash, metric.hash, `estimate ${place}`)),
     coverage: slice.coverage,
-    met: address.missing === 'complete' ? slice.met : null,
+    met: isAccuracy && address.missing === 'complete' ? slice.met : null,
   };
 }
 
-function estimateMean(slice: UnitSlice, metric: Metric): Estimate {
-  const { values, clusters } = slice.column;
-  const count = { n: values.length, clusters: new Set(clusters).size };
-  if (values.length === 0) return { status: 'insufficient', reason: 'no unit has a value', ...count };
-  const interval = defaultMeanInterval(values, clusters, DISPLAY_LEVEL, metric.range);
+function estimateSlice({ column }: UnitSlice, metric: Metric, seed: number): Estimate {
+  const count = { n: column.values.length, clusters: new Set(column.clusters).size };
+  if (count.n === 0) return { status: 'insufficient', reason: 'no unit has a value', ...count };
+  const interval = estimateFigure(metric.figure, column, {
+    level: DISPLAY_LEVEL,
+    seed,
+    range: metric.range,
+  });
   if (interval.status === 'insufficient') return { ...interval, ...count };
   const { status, value, lower, upper, level, method, warnings } = interval;
   return { status, value, lower, upper, level, method, ...count, warnings: warnings.map(describeWarning) };

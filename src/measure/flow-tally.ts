@@ -1,5 +1,5 @@
 import type { FlowLoss, StratumFlow } from '../domain/flow.js';
-import type { UnitTrials } from './measure-units.js';
+import type { UnitTrials } from '../domain/metric.js';
 import { coverageOf } from './measure-units.js';
 
 interface Tally {

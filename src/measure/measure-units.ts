@@ -1,15 +1,9 @@
-import type { Hash } from '../domain/hash.js';
+import { type Hash, hashOf } from '../domain/hash.js';
 import type { Coverage, Measurement } from '../domain/measurement.js';
-import type { Metric, TrialOutcome } from '../domain/metric.js';
+import type { Metric, UnitContext, UnitTrials } from '../domain/metric.js';
 import type { GradedTrial } from '../domain/ports/store.js';
 import type { MissingPolicy } from '../domain/result-set.js';
-import { endOf, type TrialEnd } from './trial-outcome.js';
-
-/** A unit with the ends of all its trials: what measurements and flows are made of. */
-export interface UnitTrials {
-  readonly trials: readonly GradedTrial[];
-  readonly ends: readonly TrialEnd[];
-}
+import { endOf } from './trial-outcome.js';
 
 /** Groups neighbours of one unit; holds one unit at a time. */
 export async function* unitsOf(
@@ -36,13 +30,13 @@ export async function* unitsOf(
 export function measureUnit(
   unit: UnitTrials,
   metric: Metric,
-  primary: string,
+  context: UnitContext,
   missing: MissingPolicy,
 ): Measurement | null {
   const first = unit.trials[0]?.trial;
-  const gradingHash = gradingHashOf(unit, primary);
+  const criteria = metric.criteria === 'primary' ? [context.primary] : context.criteria.map(({ id }) => id);
+  const gradingHash = gradingHashOf(unit, criteria);
   if (first === undefined || gradingHash === null) return null;
-  const outcomes: readonly TrialOutcome[] = unit.ends.map((end) => end.outcome);
   return {
     unit: {
       set: first.set,
@@ -57,8 +51,8 @@ export function measureUnit(
     caseHash: first.caseHash,
     protocolHash: first.protocolHash,
     gradingHash,
-    value: metric.value(outcomes, missing),
-    coverage: coverageOf(unit),
+    value: metric.value(unit, context, missing),
+    coverage: metric.criteria === 'primary' ? coverageOf(unit) : coverageOfAll(unit, criteria),
   };
 }
 
@@ -72,12 +66,25 @@ export function coverageOf(unit: UnitTrials): Coverage {
   };
 }
 
-function gradingHashOf(unit: UnitTrials, primary: string): Hash | null {
-  for (const trial of unit.trials) {
-    const verdict = trial.verdicts.find((v) => v.criterion === primary);
-    if (verdict !== undefined) return verdict.gradingHash;
-  }
-  return null;
+/** As {@link coverageOf}, where a trial is graded only if every criterion is. */
+function coverageOfAll(unit: UnitTrials, criteria: readonly string[]): Coverage {
+  const isGraded = (trial: GradedTrial) =>
+    criteria.every((criterion) => endOf(trial, criterion).outcome.status === 'valued');
+  return { ...coverageOf(unit), graded: unit.trials.filter(isGraded).length };
+}
+
+/** Of one criterion its own; of several the hash over all; null where nothing was ever graded. */
+function gradingHashOf(unit: UnitTrials, criteria: readonly string[]): Hash | null {
+  const hashes = criteria.map((criterion) => {
+    for (const trial of unit.trials) {
+      const verdict = trial.verdicts.find((v) => v.criterion === criterion);
+      if (verdict !== undefined) return verdict.gradingHash;
+    }
+    return null;
+  });
+  if (hashes.every((hash) => hash === null)) return null;
+  const [only] = hashes;
+  return hashes.length === 1 && only !== undefined ? only : hashOf(hashes);
 }
 
 function isSameUnit(a: GradedTrial, b: GradedTrial): boolean {

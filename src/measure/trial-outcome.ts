@@ -1,20 +1,14 @@
 import { FAILURE_CLASS } from '../domain/failure.js';
-import type { FlowLoss } from '../domain/flow.js';
-import type { TrialOutcome } from '../domain/metric.js';
+import type { TrialEnd } from '../domain/metric.js';
 import type { GradedTrial } from '../domain/ports/store.js';
 import { isMet, type Verdict } from '../domain/verdict.js';
 
-type Loss = Pick<FlowLoss, 'charged' | 'cause'>;
+type Loss = NonNullable<TrialEnd['loss']>;
 
 /**
  * Where a trial ended for one criterion, and why: a verdict is the end, even a recorded one on an empty answer; without
  * one the first stage that lost the trial is charged (METHODS §2.9).
  */
-export interface TrialEnd {
-  readonly outcome: TrialOutcome;
-  readonly loss: Loss | null;
-}
-
 export function endOf(trial: GradedTrial, criterion: string): TrialEnd {
   if (!trial.asked) return lost({ charged: 'run', cause: 'not-asked' });
   const verdict = trial.verdicts.find((v) => v.criterion === criterion)?.verdict;

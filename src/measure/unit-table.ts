@@ -1,6 +1,6 @@
 import { Dictionary, GrowingColumn, type UnitColumn } from '../domain/column.js';
 import type { Stratum } from '../domain/estimate.js';
-import type { Coverage, Measurement } from '../domain/measurement.js';
+import { type Coverage, type Measurement, unitNumbers } from '../domain/measurement.js';
 import { StrataColumns } from '../domain/strata-columns.js';
 
 /** One slice of a table: the values that are there, and the coverage of all units, with a value or not. */
@@ -14,6 +14,7 @@ export interface UnitSlice {
 /** Columns of one metric’s units under one protocol by one model version. */
 export class UnitTable {
   readonly #values = new GrowingColumn();
+  readonly #seconds = new GrowingColumn();
   readonly #isMissing = new GrowingColumn();
   readonly #clusters = new GrowingColumn();
   readonly #clusterNames = new Dictionary();
@@ -22,6 +23,7 @@ export class UnitTable {
   readonly #read = new GrowingColumn();
   readonly #graded = new GrowingColumn();
   readonly #strata: StrataColumns;
+  #hasSeconds = false;
 
   constructor(strataNames: readonly string[]) {
     this.#strata = new StrataColumns(strataNames);
@@ -29,8 +31,12 @@ export class UnitTable {
 
   add(measurement: Measurement, strata: Readonly<Record<string, string>>): void {
     const { value, coverage, unit, cluster } = measurement;
-    this.#values.push(value.kind === 'mean' ? value.y : 0);
-    this.#isMissing.push(value.kind === 'mean' ? 0 : 1);
+    const numbers = unitNumbers(value);
+    // What stands in the row of a missing unit is never read.
+    this.#values.push(numbers === null ? 0 : numbers.first);
+    this.#seconds.push(numbers === null || numbers.second === null ? 0 : numbers.second);
+    this.#isMissing.push(numbers === null ? 1 : 0);
+    if (numbers !== null) this.#hasSeconds ||= numbers.second !== null;
     this.#clusters.push(this.#clusterNames.code(`${unit.set}/${cluster}`));
     this.#planned.push(coverage.planned);
     this.#answered.push(coverage.answered);
@@ -50,6 +56,7 @@ export class UnitTable {
     return {
       column: {
         values: Float64Array.from(valued, (row) => this.#values.at(row)),
+        seconds: this.#hasSeconds ? Float64Array.from(valued, (row) => this.#seconds.at(row)) : null,
         clusters: Int32Array.from(valued, (row) => this.#clusters.at(row)),
       },
       coverage: {

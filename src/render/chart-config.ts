@@ -68,7 +68,7 @@ function tickText(value: number | string, unit: ChartView['unit']): string {
   const number = Number(value);
   const size = `${Number(Math.abs(number).toFixed(6))}`;
   if (number < 0) return `\u2212${size}`;
-  return unit === 'pp' && number > 0 ? `+${size}` : size;
+  return unit !== '%' && number > 0 ? `+${size}` : size;
 }
 
 function buildScales(view: ChartView, placing: Placing, font: { family: string; size: number }) {

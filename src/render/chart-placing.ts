@@ -79,12 +79,13 @@ export function rangeOf(view: ChartView): Range {
   if (values.length === 0) return { min: 0, max: 100, step: 20 };
   const low = Math.min(...values);
   const high = Math.max(...values);
-  const pad = Math.max((high - low) * 0.04, 0.1);
+  const pad = Math.max((high - low) * 0.04, view.unit === 'score' ? 0.001 : 0.1);
   const step = niceStep(high - low + 2 * pad);
   const min = Math.floor((low - pad) / step) * step;
   const max = Math.ceil((high + pad) / step) * step;
+  if (view.unit === 'score') return { min, max, step };
   // No share lies outside 0..100 %, no difference of two outside ±100 pp.
-  return { min: Math.max(view.kind === 'forest' ? -100 : 0, min), max: Math.min(100, max), step };
+  return { min: Math.max(view.unit === 'pp' ? -100 : 0, min), max: Math.min(100, max), step };
 }
 
 export function findLane(placing: Placing, y: number | null): { row: PlacedRow; lane: Lane } | null {

@@ -1,6 +1,6 @@
 import type { Figure, ForestRow } from '../domain/dossier.js';
 import type { Estimate } from '../domain/estimate.js';
-import { count, estimateText, methodText, OUTCOME_MARK, type Scale, sizeText } from './format.js';
+import { count, differenceScale, estimateText, methodText, OUTCOME_MARK, type Scale, sizeText } from './format.js';
 
 /** Point shapes that differ in outline, so that no reader needs the colour. */
 export type Shape = 'circle' | 'rect' | 'rectRot' | 'triangle' | 'star' | 'crossRot';
@@ -12,7 +12,7 @@ interface Look {
   readonly filled: boolean;
 }
 
-/** One estimate on its own line: what is drawn (in per cent or percentage points) and what is written beside it. */
+/** One estimate on its own line: what is drawn (in the unit of the view) and what is written beside it. */
 export interface Lane {
   readonly look: number;
   /** null: insufficient; the note says so and nothing is drawn. */
@@ -23,7 +23,7 @@ export interface Lane {
 
 interface ChartRow {
   readonly label: string;
-  /** In percentage points; null where no gate tests the row. */
+  /** In the unit of the view; null where no gate tests the row. */
   readonly margin: number | null;
   readonly lanes: readonly Lane[];
 }
@@ -34,7 +34,7 @@ export interface ChartView {
   readonly kind: Figure['kind'];
   readonly title: string;
   readonly axis: string;
-  readonly unit: '%' | 'pp';
+  readonly unit: '%' | 'pp' | 'score';
   readonly looks: readonly Look[];
   readonly rows: readonly ChartRow[];
   /** What somebody hears who cannot see the chart. */
@@ -88,10 +88,14 @@ function toLane(
   const { value, lower, upper } = estimate;
   return {
     look,
-    mark: { value: value * 100, lower: lower * 100, upper: upper * 100 },
+    mark: { value: drawn(value, scale), lower: drawn(lower, scale), upper: drawn(upper, scale) },
     note: `${estimateText(estimate, scale, margin)}, n\u00A0${count(estimate.n)}${tail}`,
     detail: [`${estimateText(estimate, scale, margin)}; ${sizeText(estimate)}`, methodText(estimate)],
   };
+}
+
+function drawn(value: number, scale: Scale): number {
+  return scale === 'score difference' ? value : value * 100;
 }
 
 function forestLook(row: ForestRow): Look {
@@ -101,6 +105,7 @@ function forestLook(row: ForestRow): Look {
 
 function viewForest(figure: Extract<Figure, { kind: 'forest' }>): ChartView {
   const looks: Look[] = [];
+  const scale = differenceScale(figure.unit);
   const rows = figure.rows.map((row): ChartRow => {
     const look = forestLook(row);
     let index = looks.findIndex((known) => known.label === look.label);
@@ -108,13 +113,14 @@ function viewForest(figure: Extract<Figure, { kind: 'forest' }>): ChartView {
     const tail = row.outcome === null ? '' : `  ${markOutcome(row.outcome)}`;
     return {
       label: row.label,
-      margin: row.margin === null ? null : row.margin * 100,
-      lanes: [toLane(row.estimate, 'difference', index, { margin: row.margin, tail })],
+      margin: row.margin === null ? null : drawn(row.margin, scale),
+      lanes: [toLane(row.estimate, scale, index, { margin: row.margin, tail })],
     };
   });
   const { id, kind, title } = figure;
-  const axis = `${figure.axis}, in pp`;
-  return { id, kind, title, axis, unit: 'pp', looks, rows, label: labelOf(figure.title, rows) };
+  const isShare = figure.unit === 'proportion';
+  const axis = isShare ? `${figure.axis}, in pp` : figure.axis;
+  return { id, kind, title, axis, unit: isShare ? 'pp' : 'score', looks, rows, label: labelOf(figure.title, rows) };
 }
 
 function viewAccuracy(figure: Extract<Figure, { kind: 'accuracy' }>): ChartView {

@@ -1,6 +1,6 @@
 import type { Comparison } from '../domain/comparison.js';
 import { estimateCell } from './estimate-cell.js';
-import { asSentence, count, estimateText, pText, quantity } from './format.js';
+import { asSentence, count, differenceScale, estimateText, pText, quantity } from './format.js';
 import { groupBy } from './grouping.js';
 import { html, NOTHING, type Safe } from './html.js';
 import { stratumText, wayText } from './result-table.js';
@@ -19,6 +19,8 @@ function pairName({ candidate, baseline }: Comparison): string {
   const runs = candidate.run === baseline.run ? '' : ` (runs ${candidate.run} and ${baseline.run})`;
   return `${candidate.model} − ${baseline.model}${runs}`;
 }
+
+const TRANSITIONS = ['rightWrong', 'wrongRight', 'rightRight', 'wrongWrong', 'mixed'] as const;
 
 function differences(comparisons: readonly Comparison[], pair: string): Safe {
   return table({
@@ -41,12 +43,8 @@ function differences(comparisons: readonly Comparison[], pair: string): Safe {
       return {
         head: nameOf(comparison),
         cells: [
-          estimateCell(comparison.estimate, 'difference'),
-          count(transitions.rightWrong),
-          count(transitions.wrongRight),
-          count(transitions.rightRight),
-          count(transitions.wrongWrong),
-          count(transitions.mixed),
+          estimateCell(comparison.estimate, differenceScale(comparison.unit)),
+          ...TRANSITIONS.map((name) => (transitions === null ? 'none' : count(transitions[name]))),
           p.mcnemarMidP === null ? 'none' : pText(p.mcnemarMidP),
           detectable === null
             ? 'not computable'
@@ -88,7 +86,7 @@ function pairings(comparisons: readonly Comparison[], pair: string): Safe {
       ];
       const components = comparison.components.map((component) => {
         const method = component.status === 'estimated' ? component.method : component.reason;
-        return html`<span class="loss">${method}: ${estimateText(component, 'difference')}</span>`;
+        return html`<span class="loss">${method}: ${estimateText(component, differenceScale(comparison.unit))}</span>`;
       });
       return { head: nameOf(comparison), cells: [...counts.map(count), html`${components}`] };
     }),

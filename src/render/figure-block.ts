@@ -1,7 +1,7 @@
 import type { Figure } from '../domain/dossier.js';
 import { markOutcome, viewFigure } from './chart-view.js';
 import { estimateCell } from './estimate-cell.js';
-import { quantity } from './format.js';
+import { differenceScale, quantity } from './format.js';
 import { type Fragment, html, NOTHING, type Safe } from './html.js';
 import type { Picture } from './picture.js';
 import { table } from './table.js';
@@ -19,8 +19,8 @@ function forestTable(figure: Extract<Figure, { kind: 'forest' }>): Safe {
     rows: figure.rows.map((row) => ({
       head: row.label,
       cells: [
-        estimateCell(row.estimate, 'difference', row.margin),
-        row.margin === null ? 'none' : quantity(row.margin, 'difference'),
+        estimateCell(row.estimate, differenceScale(figure.unit), row.margin),
+        row.margin === null ? 'none' : quantity(row.margin, differenceScale(figure.unit)),
         row.outcome === null ? 'no gate' : markOutcome(row.outcome),
       ],
     })),

@@ -1,8 +1,11 @@
 import type { GateDecision, Outcome, Standing } from '../domain/decision.js';
-import type { Estimate } from '../domain/estimate.js';
+import type { Estimate, FigureUnit } from '../domain/estimate.js';
 
-/** How a number is printed: a share as per cent, a difference of shares as percentage points, others as they are. */
-export type Scale = 'share' | 'difference' | 'plain';
+/**
+ * How a number is printed: a share as per cent, a difference of shares as percentage points, a score and a difference of
+ * scores as they are, a count without decimals.
+ */
+export type Scale = 'share' | 'difference' | 'score' | 'score difference' | 'plain';
 
 const NBSP = '\u00A0';
 const MINUS = '\u2212';
@@ -15,12 +18,23 @@ const DIFFERENCE_TESTS: readonly string[] = [
   'superiority_max_tango_cr2',
   'tost',
 ];
-const SHARE_TESTS: readonly string[] = ['lower_exact', 'upper_exact', 'lower_limit', 'upper_limit', 'inside'];
 
-/** The scale on which a gate's numbers stand, by its test. */
-export function scaleOfTest(test: string): Scale {
-  if (DIFFERENCE_TESTS.includes(test)) return 'difference';
-  return SHARE_TESTS.includes(test) ? 'share' : 'plain';
+export function valueScale(unit: FigureUnit): Scale {
+  return unit === 'proportion' ? 'share' : 'score';
+}
+
+export function differenceScale(unit: FigureUnit): Scale {
+  return unit === 'proportion' ? 'difference' : 'score difference';
+}
+
+/** The scale on which a gate's numbers stand. */
+export function scaleOfGate({ test, unit }: Pick<GateDecision, 'test' | 'unit'>): Scale {
+  if (unit === 'count') return 'plain';
+  return DIFFERENCE_TESTS.includes(test) ? differenceScale(unit) : valueScale(unit);
+}
+
+function isPercent(scale: Scale): boolean {
+  return scale === 'share' || scale === 'difference';
 }
 
 function fixed(value: number, digits: number, signed: boolean): string {
@@ -32,12 +46,13 @@ function fixed(value: number, digits: number, signed: boolean): string {
 
 /** The number without its unit. */
 export function bare(value: number, scale: Scale, digits: number = USUAL_DIGITS): string {
-  if (scale !== 'plain') return fixed(value * 100, digits, scale === 'difference');
-  return Number.isInteger(value) ? fixed(value, 0, false) : fixed(value, digits + 2, false);
+  if (scale === 'plain' && Number.isInteger(value)) return fixed(value, 0, false);
+  const signed = scale === 'difference' || scale === 'score difference';
+  return isPercent(scale) ? fixed(value * 100, digits, signed) : fixed(value, digits + 2, signed);
 }
 
 function unitOf(scale: Scale): string {
-  if (scale === 'plain') return '';
+  if (!isPercent(scale)) return '';
   return scale === 'share' ? `${NBSP}%` : `${NBSP}pp`;
 }
 
@@ -58,8 +73,8 @@ export function intervalText(
 /** The fewest digits (at least the usual) at which each value still stands on its own side of the limit. */
 export function digitsShowing(values: readonly number[], limit: number | null, scale: Scale): number {
   if (limit === null) return USUAL_DIGITS;
-  const factor = scale === 'plain' ? 1 : 100;
-  const shown = (value: number, digits: number) => Number((value * factor).toFixed(digits));
+  const shown = (value: number, digits: number) =>
+    isPercent(scale) ? Number((value * 100).toFixed(digits)) : Number(value.toFixed(digits + 2));
   for (let digits = USUAL_DIGITS; digits < MOST_DIGITS; digits += 1) {
     const isTold = values.every(
       (value) => Math.sign(value - limit) === Math.sign(shown(value, digits) - shown(limit, digits)),
@@ -72,7 +87,7 @@ export function digitsShowing(values: readonly number[], limit: number | null, s
 /** Digits for the numbers of a gate: the printed ones show the outcome. */
 export function gateDigits(gate: GateDecision): number {
   const values = [gate.value, gate.lower, gate.upper].filter((value) => value !== null);
-  return digitsShowing(values, gate.limit, scaleOfTest(gate.test));
+  return digitsShowing(values, gate.limit, scaleOfGate(gate));
 }
 
 /** `81.2 % (77.0 to 85.1)`, with the digits that show on which side of a limit it lies; or the word *insufficient*. */

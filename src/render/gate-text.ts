@@ -1,5 +1,5 @@
 import type { GateDecision, Outcome } from '../domain/decision.js';
-import { bare, gateDigits, intervalText, quantity, scaleOfTest } from './format.js';
+import { bare, gateDigits, intervalText, quantity, scaleOfGate } from './format.js';
 
 /** The numbers of a gate in words, for the page and for the terminal. */
 export interface GateText {
@@ -9,7 +9,7 @@ export interface GateText {
 }
 
 function gateInterval(gate: GateDecision): string {
-  const scale = scaleOfTest(gate.test);
+  const scale = scaleOfGate(gate);
   const digits = gateDigits(gate);
   const { lower, upper } = gate;
   if (lower !== null && upper !== null) return intervalText(lower, upper, scale, digits);
@@ -20,7 +20,7 @@ function gateInterval(gate: GateDecision): string {
 
 /** Numbers with as many digits as show the outcome. */
 export function gateText(gate: GateDecision): GateText {
-  const scale = scaleOfTest(gate.test);
+  const scale = scaleOfGate(gate);
   const digits = gateDigits(gate);
   return {
     estimate: gate.value === null ? 'insufficient' : quantity(gate.value, scale, digits),

@@ -1,7 +1,7 @@
 import type { FigureAddress, Result, Stratum } from '../domain/estimate.js';
 import type { MissingPolicy } from '../domain/result-set.js';
 import { estimateCell } from './estimate-cell.js';
-import { brief, count } from './format.js';
+import { brief, count, valueScale } from './format.js';
 import { groupBy } from './grouping.js';
 import { type Fragment, html, NOTHING, type Safe } from './html.js';
 import { table } from './table.js';
@@ -32,7 +32,7 @@ function cellOf(result: Result): Safe {
     result.met === null
       ? NOTHING
       : html`<span class="note">met ${count(result.met)} of ${count(graded)} graded</span>`;
-  return html`${estimateCell(result.estimate, 'share')}${met}<span class="note">${count(planned)} planned, ${count(answered)} answered, ${count(read)} read</span>`;
+  return html`${estimateCell(result.estimate, valueScale(result.unit))}${met}<span class="note">${count(planned)} planned, ${count(answered)} answered, ${count(read)} read</span>`;
 }
 
 /** What tells one row from the next, but for what its table has already told. */

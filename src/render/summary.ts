@@ -3,7 +3,17 @@ import picocolors from 'picocolors';
 import type { Comparison } from '../domain/comparison.js';
 import type { Outcome, ReleaseDecision } from '../domain/decision.js';
 import type { FigureAddress, Result } from '../domain/estimate.js';
-import { asSentence, count, estimateText, OUTCOME_MARK, pText, quantity, STANDING_TEXT } from './format.js';
+import {
+  asSentence,
+  count,
+  differenceScale,
+  estimateText,
+  OUTCOME_MARK,
+  pText,
+  quantity,
+  STANDING_TEXT,
+  valueScale,
+} from './format.js';
 import { gateText, orderGates } from './gate-text.js';
 import { groupBy } from './grouping.js';
 import { makeVisible } from './visible.js';
@@ -117,8 +127,15 @@ function sizeOf(size: { readonly n: number; readonly clusters: number }): string
   return `${count(size.n)}/${count(size.clusters)}`;
 }
 
+/** The first metric in every way of counting, the others in the first way alone: all stand in the dossier. */
+function isSummarised(all: readonly FigureAddress[]): (one: FigureAddress) => boolean {
+  const [first] = all;
+  return (one) =>
+    one.metric === first?.metric || (one.reading === first?.reading && one.missing === first.missing);
+}
+
 function resultTables(results: readonly Result[]): readonly TableParts[] {
-  const whole = results.filter((result) => result.stratum === null);
+  const whole = results.filter((result) => result.stratum === null).filter(isSummarised(results));
   const groups = groupBy(whole, (one) => `${one.metric}: ${one.suite}, ${one.protocol}`);
   return [...groups].map(([title, members]) => ({
     title,
@@ -132,7 +149,7 @@ function resultTables(results: readonly Result[]): readonly TableParts[] {
     rows: members.map((result) => [
       result.model,
       briefWay(result),
-      estimateText(result.estimate, 'share'),
+      estimateText(result.estimate, valueScale(result.unit)),
       sizeOf(result.estimate),
       `${count(result.coverage.graded)}/${count(result.coverage.planned)}`,
     ]),
@@ -140,13 +157,15 @@ function resultTables(results: readonly Result[]): readonly TableParts[] {
 }
 
 function comparisonTables(comparisons: readonly Comparison[]): readonly TableParts[] {
-  const whole = comparisons.filter((comparison) => comparison.stratum === null);
+  const whole = comparisons.filter(({ stratum }) => stratum === null).filter(isSummarised(comparisons));
+  const hasSeveral = new Set(whole.map(({ metric }) => metric)).size > 1;
   const groups = groupBy(whole, ({ candidate, baseline, suite, protocol }) => {
     return `${candidate.model} − ${baseline.model}: ${suite}, ${protocol}`;
   });
   return [...groups].map(([title, members]) => ({
     title,
     columns: [
+      ...(hasSeveral ? [{ head: 'metric', wraps: true }] : []),
       { head: 'counted as', wraps: true },
       { head: 'difference (interval)' },
       { head: 'n/clusters' },
@@ -154,18 +173,23 @@ function comparisonTables(comparisons: readonly Comparison[]): readonly TablePar
       { head: 'mid-p' },
       { head: 'detectable' },
     ],
-    rows: members.map((comparison) => {
-      const { estimate, transitions, p, detectable } = comparison;
-      return [
-        comparison.status === 'valid' ? briefWay(comparison) : `${briefWay(comparison)} (⚠ invalid)`,
-        estimateText(estimate, 'difference'),
-        sizeOf(estimate),
-        `${count(transitions.rightWrong)}/${count(transitions.wrongRight)}`,
-        p.mcnemarMidP === null ? 'none' : pText(p.mcnemarMidP),
-        detectable === null ? 'none' : quantity(Math.abs(detectable), 'difference').replace('+', ''),
-      ];
-    }),
+    rows: members.map((comparison) => [
+      ...(hasSeveral ? [comparison.metric] : []),
+      ...comparisonCells(comparison),
+    ]),
   }));
+}
+
+function comparisonCells(comparison: Comparison): readonly string[] {
+  const { estimate, transitions, p, detectable, unit } = comparison;
+  return [
+    comparison.status === 'valid' ? briefWay(comparison) : `${briefWay(comparison)} (⚠ invalid)`,
+    estimateText(estimate, differenceScale(unit)),
+    sizeOf(estimate),
+    transitions === null ? 'none' : `${count(transitions.rightWrong)}/${count(transitions.wrongRight)}`,
+    p.mcnemarMidP === null ? 'none' : pText(p.mcnemarMidP),
+    detectable === null ? 'none' : quantity(Math.abs(detectable), 'difference').replace('+', ''),
+  ];
 }
 
 function gateTable(decision: ReleaseDecision): TableParts {

@@ -2,6 +2,7 @@ import type { Comparison } from '../domain/comparison.js';
 import type { ReleaseDecision } from '../domain/decision.js';
 import type { Figure, ForestRow } from '../domain/dossier.js';
 import type { Estimate, Result } from '../domain/estimate.js';
+import { METRIC_TITLES } from '../domain/metric-name.js';
 import type { Plan } from '../domain/plan.js';
 import type { Gate, Policy } from '../domain/policy.js';
 
@@ -18,7 +19,10 @@ interface Figured {
   readonly comparisons: readonly Comparison[];
 }
 
-/** Forest plot of the paired differences and accuracy by stratum, per suite and protocol, under the deciding reading. */
+/**
+ * Per suite and protocol, under the deciding reading: a forest plot of the paired differences in accuracy, and of every other
+ * metric that a gate compares; and accuracy by stratum.
+ */
 export function buildFigures(input: Figured): readonly Figure[] {
   const deciding = input.results[0]?.reading;
   const floors = new Set(
@@ -36,10 +40,24 @@ export function buildFigures(input: Figured): readonly Figure[] {
           ? `${suite.title}, ${protocol}`
           : suite.title;
       const id = `${suite.suite}-${protocol}`;
+      const here = input.comparisons.filter(isHere);
+      const isAccuracy = ({ metric }: Result | Comparison) => metric === 'accuracy';
+      const others = suite.metrics.filter(
+        (metric) =>
+          metric !== 'accuracy' && here.some((c) => c.metric === metric && gateOn(input.policy, c)),
+      );
       return [
-        ...forest(input, input.comparisons.filter(isHere), `forest-${id}`, name),
+        ...forest(input, here.filter(isAccuracy), `forest-${id}`, name),
+        ...others.flatMap((metric) =>
+          forest(
+            input,
+            here.filter((c) => c.metric === metric),
+            `forest-${metric}-${id}`,
+            name,
+          ),
+        ),
         ...accuracy(
-          input.results.filter((result) => isHere(result) && !floors.has(result.model)),
+          input.results.filter((r) => isHere(r) && isAccuracy(r) && !floors.has(r.model)),
           `accuracy-${id}`,
           name,
         ),
@@ -54,23 +72,30 @@ function forest(
   id: string,
   name: string,
 ): readonly Figure[] {
-  if (comparisons.length === 0) return [];
+  const [first] = comparisons;
+  if (first === undefined) return [];
   const several = new Set(comparisons.map((c) => `${c.baseline.run} ${c.baseline.model}`)).size > 1;
   const rows = comparisons.map((comparison): ForestRow => {
     const gate = gateOn(input.policy, comparison);
     const label = labelOf(comparison);
+    const decided = input.decision?.gates.find((one) => one.gate === gate?.id);
     return {
       label: several ? `${label} (vs ${comparison.baseline.model})` : label,
       estimate: comparison.estimate,
-      margin: gate === undefined ? null : -gate.margin,
-      outcome: input.decision?.gates.find((decided) => decided.gate === gate?.id)?.outcome ?? null,
+      margin: decided?.limit ?? null,
+      outcome: decided?.outcome ?? null,
     };
   });
-  const first = comparisons[0];
-  const axis = several
-    ? 'Difference in accuracy, candidate − baseline'
-    : `Difference in accuracy, ${first?.candidate.model} − ${first?.baseline.model}`;
-  return [{ id, kind: 'forest', title: `Paired difference: ${name}`, axis, rows }];
+  const of = titleOf(first.metric);
+  const models = several ? 'candidate − baseline' : `${first.candidate.model} − ${first.baseline.model}`;
+  const title = first.metric === 'accuracy' ? `Paired difference: ${name}` : `Paired difference, ${of}: ${name}`;
+  return [{ id, kind: 'forest', unit: first.unit, title, axis: `Difference in ${of}, ${models}`, rows }];
+}
+
+function titleOf(metric: string): string {
+  const known = Object.entries(METRIC_TITLES).find(([name]) => name === metric);
+  const title = known?.[1] ?? metric;
+  return `${title.charAt(0).toLowerCase()}${title.slice(1)}`;
 }
 
 /** The non-inferiority gate of the policy that tests this very figure. */

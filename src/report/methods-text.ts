@@ -20,13 +20,50 @@ interface Described {
   readonly comparisons: readonly Comparison[];
 }
 
+/** What each metric is, in the words of its definition. */
+const METRIC_METHODS: readonly { readonly metrics: readonly string[]; readonly text: string }[] = [
+  {
+    metrics: ['accuracy'],
+    text: 'Accuracy is the share of repeats that meet the case’s primary criterion, averaged over cases.',
+  },
+  {
+    metrics: ['answered_accuracy'],
+    text: 'Accuracy of graded answers is right answers over graded answers, both summed over cases: it leaves out what was not answered and never stands alone.',
+  },
+  {
+    metrics: ['rubric_score'],
+    text: 'The rubric score of an answer is the points of all criteria that it meets, harmful ones included, over the points that can be won; it is not clipped, and averaged over repeats and cases.',
+  },
+  {
+    metrics: ['severe_harm'],
+    text: 'Severe harm is the share of cases with a severe or deadly harmful criterion met in any repeat, among the cases that have such a criterion.',
+  },
+  {
+    metrics: ['under_triage', 'over_triage', 'critical_under_triage'],
+    text: 'Under-triage is the share of answers less urgent than every accepted level, over-triage more urgent; critical under-triage is an answer below the critical levels where only those are accepted. A missing answer of the model counts as an error in each.',
+  },
+  {
+    metrics: ['triage_kappa'],
+    text: 'Agreement with the key is quadratic weighted kappa between the first repeat’s level and the nearest accepted one; a missing answer of the model counts as the level farthest from the key.',
+  },
+  {
+    metrics: ['brier'],
+    text: 'The Brier score is the squared gap between stated confidence and rightness (0 or 1), averaged over repeats and cases; an answer without a confidence counts 1.',
+  },
+  {
+    metrics: ['confidence_auroc', 'calibration_slope', 'calibration_error'],
+    text: 'AUROC, slope and calibration error are of the confidence that the first repeat stated, over the cases that have one: an answer that is missing has no forecast.',
+  },
+];
+
 /** How the figures were made, from what was really used. */
 export function methodsOf({ plan, policy, results, comparisons }: Described): readonly string[] {
   const intervals = methodsUsed(results.map((result) => result.estimate));
   const paired = methodsUsed(comparisons.map((comparison) => comparison.estimate));
+  const used = new Set(results.map(({ metric }) => metric));
   return [
     `Every case was asked under ${plan.protocols.length} ${plan.protocols.length === 1 ? 'protocol' : 'protocols'} with ${plan.repeats} ${plan.repeats === 1 ? 'repeat' : 'repeats'}. The cluster is the sampling unit; repeats of a case never count as cases.`,
-    'Accuracy is the share of repeats that meet the case’s primary criterion, averaged over cases.',
+    ...METRIC_METHODS.filter(({ metrics }) => metrics.some((metric) => used.has(metric))).map(({ text }) => text),
     'Intention-to-evaluate: an answer lost to the model or its deployment (empty, truncated, filtered, refused, unreadable) is wrong; one lost to infrastructure or to a grader is left out, counted, and above the policy’s cap makes the decision invalid. Complete case leaves out both.',
     `Intervals are two-sided 95 % unless a gate says otherwise: ${intervals.join('; ')}.`,
     ...(paired.length === 0

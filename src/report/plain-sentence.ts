@@ -32,9 +32,11 @@ function boundOf(decision: ReleaseDecision): string {
   const gate = tellingGate(decision.gates);
   if (gate === undefined || gate.value === null || gate.lower === null || gate.upper === null) return '';
   const digits = digitsThatTell([gate.value, gate.lower, gate.upper], gate.limit);
-  const points = (share: number) => (share * 100).toFixed(digits).replace('-', '−');
+  const isShare = gate.unit === 'proportion';
+  const points = (value: number) =>
+    (isShare ? (value * 100).toFixed(digits) : value.toFixed(digits + 2)).replace('-', '−');
   const kind = isDifference(gate) ? 'difference of' : 'figure of';
-  return ` Gate ${gate.gate}: a ${kind} ${points(gate.value)} percentage points (${points(gate.lower)} to ${points(gate.upper)}), over ${gate.n} cases in ${gate.clusters} clusters.`;
+  return ` Gate ${gate.gate}: a ${kind} ${points(gate.value)}${isShare ? ' percentage points' : ''} (${points(gate.lower)} to ${points(gate.upper)}), over ${gate.n} cases in ${gate.clusters} clusters.`;
 }
 
 /** As many digits of percentage points as keep every number apart from a limit that it does not equal; at least one. */

@@ -14,6 +14,7 @@ import { estimateRun } from './estimate-stage.js';
 import { gradeRun } from './grade-stage.js';
 import { type Measured, measureRun } from './measure-stage.js';
 import { readingNames, readRun } from './read-stage.js';
+import { UnitContexts } from './unit-contexts.js';
 
 /** A stored run with everything that later stages need; the stages run as far as they are asked to. */
 export interface OpenRun {
@@ -69,13 +70,14 @@ export async function analyseRun(
     keys: content.index,
     openGrader: (grader: Grader) => openGrader(grader, run.root),
   };
+  const contexts = new UnitContexts(plan, facts, content);
   const analysed: Analysed[] = [];
   for (const name of readings) {
     const reading = await readRun(store, plan, name);
     await store.flush();
     const grading = await gradeRun(store, plan, reading, input);
     await store.flush();
-    const measured = await measureRun(store, plan, reading, grading, facts);
+    const measured = await measureRun(store, plan, reading, grading, facts, contexts);
     await store.flush();
     analysed.push({ measured, results: await estimateRun(store, plan, measured, facts) });
   }

@@ -1,11 +1,18 @@
 import type { Case } from '../domain/case.js';
+import type { KeyedCase } from '../domain/key-index.js';
 import { caseKey } from '../domain/plan.js';
 import type { Store } from '../domain/ports/store.js';
 import { PreceptorError } from '../errors.js';
 
 /** What later stages ask of a case: small enough to hold for every case of a plan. */
-export interface CaseFact {
+export interface CaseFact extends KeyedCase {
   readonly primary: string;
+  readonly criteria: readonly {
+    readonly id: string;
+    readonly points: number;
+    readonly harm: string | null;
+    readonly grader: string;
+  }[];
   readonly strata: Readonly<Record<string, string>>;
   readonly critical: readonly {
     readonly criterion: string;
@@ -33,9 +40,21 @@ export async function loadCaseFacts(store: Store): Promise<CaseFacts> {
   };
 }
 
+/** What metrics and graders look at of a case’s criteria. */
+export function criteriaOf(aCase: Case): CaseFact['criteria'] {
+  return aCase.criteria.map(({ id, points, harm, grader }) => ({ id, points, harm: harm ?? null, grader }));
+}
+
 function factOf(aCase: Case): CaseFact {
   const critical = aCase.criteria.flatMap(({ id, critical: hazard, harm }) =>
     hazard === undefined ? [] : [{ criterion: id, hazard, harm: harm ?? 'not stated' }],
   );
-  return { primary: aCase.primary, strata: aCase.strata ?? {}, critical };
+  return {
+    id: aCase.id,
+    variants: aCase.variants?.map(({ id, relation }) => ({ id, relation })),
+    primary: aCase.primary,
+    criteria: criteriaOf(aCase),
+    strata: aCase.strata ?? {},
+    critical,
+  };
 }

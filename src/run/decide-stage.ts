@@ -8,8 +8,10 @@ import { hashOf } from '../domain/hash.js';
 import { caseKey, type Plan, type PlannedCase } from '../domain/plan.js';
 import type { Comparator, Policy } from '../domain/policy.js';
 import { PreceptorError } from '../errors.js';
+import { METRICS } from '../measure/metrics.js';
 import type { Analysed, GradingContent, OpenRun } from './analyse.js';
 import { findModel, modelOfRole, sideOf } from './analyse.js';
+import { criteriaOf } from './case-facts.js';
 import { type Compared, compareSides, type Side } from './compare-stage.js';
 import { type CriticalFindings, findCriticalFailures } from './critical-stage.js';
 import { gatherEvidence, stratumOf } from './evidence-stage.js';
@@ -215,13 +217,16 @@ export function requirePassableOn(policy: Policy, plan: Plan, cases: readonly Pl
       );
     }
     const stratum = stratumOf(gate);
+    const metric = METRICS[gate.metric];
     const inside = cases.filter(
       ({ set, case: aCase }) =>
         selected.has(caseKey(set, aCase.id)) &&
+        metric.isAbout(criteriaOf(aCase)) &&
         (stratum === null || aCase.strata?.[stratum.name] === stratum.value),
     );
     return {
       gate,
+      metric,
       clusters: new Set(inside.map(({ set, case: aCase }) => `${set}/${clusterOf(aCase)}`)).size,
     };
   });

@@ -5,7 +5,8 @@ import type { Store } from '../domain/ports/store.js';
 import type { Analysis } from '../domain/result-set.js';
 import { PreceptorError } from '../errors.js';
 import { estimateResults } from '../measure/estimate-results.js';
-import { METRICS, type MetricName } from '../measure/metrics.js';
+import { METRICS } from '../measure/metrics.js';
+import type { MetricName } from '../domain/metric-name.js';
 import { UnitTable } from '../measure/unit-table.js';
 import type { CaseFacts } from './case-facts.js';
 import type { Measured } from './measure-stage.js';
@@ -50,6 +51,7 @@ async function estimateModel(estimating: Estimating, model: PlannedModel): Promi
   return slices.flatMap(({ slice, table }) =>
     estimateResults(table, metric, {
       ...addressOf(slice, measured, analysis),
+      planHash: plan.hash,
       run: store.runId,
       model: model.version.model,
     }),

@@ -3,6 +3,7 @@ import type { Evidence, GateEvidence, Provenance } from '../domain/evidence.js';
 import type { Gate, Policy } from '../domain/policy.js';
 import type { MissingPolicy } from '../domain/result-set.js';
 import { PreceptorError } from '../errors.js';
+import { METRICS } from '../measure/metrics.js';
 import { UnitTable } from '../measure/unit-table.js';
 import type { Compared, JoinedSlice, Side } from './compare-stage.js';
 import type { CriticalFindings } from './critical-stage.js';
@@ -41,7 +42,8 @@ async function evidenceOf(
   candidate: Side,
   compared: ReadonlyMap<string, Compared>,
 ): Promise<GateEvidence> {
-  if (!('vs' in gate)) return { kind: 'single', gate, column: await columnOf(gate, candidate) };
+  const metric = METRICS[gate.metric];
+  if (!('vs' in gate)) return { kind: 'single', gate, metric, column: await columnOf(gate, candidate) };
   const comparators = gate.vs.map((name) => {
     const comparison = compared.get(name);
     if (comparison === undefined) {
@@ -57,7 +59,7 @@ async function evidenceOf(
       complete: pairsOf(gate, comparison, 'complete'),
     };
   });
-  return { kind: 'paired', gate, comparators };
+  return { kind: 'paired', gate, metric, comparators };
 }
 
 function pairsOf(gate: Gate, compared: Compared, missing: MissingPolicy) {

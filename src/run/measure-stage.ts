@@ -6,6 +6,7 @@ import { type Analysis, analysis, type GradingSet, type ReadingSet } from '../do
 import { FlowTally } from '../measure/flow-tally.js';
 import { measureUnit, unitsOf } from '../measure/measure-units.js';
 import { METRICS } from '../measure/metrics.js';
+import type { UnitContexts } from './unit-contexts.js';
 import type { CaseFacts } from './case-facts.js';
 
 /** Missing policies under which every metric is measured: a decision looks at both. */
@@ -25,6 +26,7 @@ export async function measureRun(
   reading: ReadingSet,
   grading: GradingSet,
   facts: CaseFacts,
+  contexts: UnitContexts,
 ): Promise<Measured> {
   const metrics = [...new Set(plan.suites.flatMap((suite) => suite.metrics))].map((name) => METRICS[name]);
   const planned = metrics.flatMap((metric) =>
@@ -52,8 +54,9 @@ export async function measureRun(
     tally.add(unit);
     const first = unit.trials[0]?.trial;
     if (first === undefined) continue;
+    const context = contexts.of(first);
     for (const { metric, missing, analysis: target } of open) {
-      const measurement = measureUnit(unit, metric, primaryOf(first.set, first.caseId), missing);
+      const measurement = measureUnit(unit, metric, context, missing);
       if (measurement !== null) await store.putMeasurement(target.id, measurement);
     }
   }

@@ -4,7 +4,7 @@ import { type Key, REVIEWED_KEY_STATUSES } from '../domain/key.js';
 import { caseKey, type Plan, type PlannedModel } from '../domain/plan.js';
 
 /** Grader kinds that are pure rules: their verdicts need no validity record. */
-const RULES: readonly Grader['kind'][] = ['choice', 'text', 'number'];
+const RULES: readonly Grader['kind'][] = ['choice', 'text', 'number', 'scale'];
 
 export function isRule(grader: Grader | undefined): boolean {
   return grader !== undefined && RULES.includes(grader.kind);

@@ -5,6 +5,7 @@ export function aGateDecision(part: Partial<GateDecision> = {}): GateDecision {
     gate: 'no-worse',
     family: 'confirmatory',
     test: 'ni_max_tango_cr2',
+    unit: 'proportion',
     outcome: 'pass',
     standing: 'binding',
     standingReasons: [],

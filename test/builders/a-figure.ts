@@ -37,6 +37,7 @@ export function anAddress(part: Partial<FigureAddress> = {}): FigureAddress {
 export function aResult(part: Partial<Result> = {}): Result {
   return {
     ...anAddress(),
+    unit: 'proportion',
     run: 'r1',
     model: 'candidate-2',
     estimate: anEstimate(),
@@ -49,6 +50,7 @@ export function aResult(part: Partial<Result> = {}): Result {
 export function aComparison(part: Partial<Comparison> = {}): Comparison {
   return {
     ...anAddress(),
+    unit: 'proportion',
     candidate: { run: 'r1', model: 'candidate-2' },
     baseline: { run: 'r1', model: 'baseline-1' },
     status: 'valid',

@@ -1,5 +1,6 @@
 import { hashOf } from '../../src/domain/hash.js';
 import type { Measurement, UnitIdentity } from '../../src/domain/measurement.js';
+import type { UnitContext } from '../../src/domain/metric.js';
 import type { CriterionVerdict, GradedTrial } from '../../src/domain/ports/store.js';
 import type { Reading } from '../../src/domain/reading.js';
 import { type Trial, trialId } from '../../src/domain/trial.js';
@@ -52,6 +53,17 @@ export function aGradedTrial(
     verdicts: [aVerdict(graded(true))],
     ...part,
     trial: aTrial(part.trial),
+  };
+}
+
+/** One primary criterion without a scale, and no confidence asked for. */
+export function aContext(part: Partial<UnitContext> = {}): UnitContext {
+  return {
+    primary: 'disposition',
+    criteria: [{ id: 'disposition', points: 10, harm: null }],
+    onScale: null,
+    confidence: null,
+    ...part,
   };
 }
 

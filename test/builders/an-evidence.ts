@@ -4,10 +4,28 @@ import type { CriticalFailure } from '../../src/domain/dossier.js';
 import type { Evidence, GateEvidence, PairedEvidence, Provenance } from '../../src/domain/evidence.js';
 import type { StratumFlow } from '../../src/domain/flow.js';
 import type { Gate, Policy } from '../../src/domain/policy.js';
+import { METRICS } from '../../src/measure/metrics.js';
 
 /** Independent units with these values, each its own cluster unless clusters are given. */
 export function aColumn(values: readonly number[], clusters?: readonly number[]): UnitColumn {
-  return { values: Float64Array.from(values), clusters: Int32Array.from(clusters ?? values.keys()) };
+  return {
+    values: Float64Array.from(values),
+    seconds: null,
+    clusters: Int32Array.from(clusters ?? values.keys()),
+  };
+}
+
+/** Pairs of units that are one number each, every pair its own cluster unless clusters are given. */
+export function pairsOf(
+  candidate: readonly number[],
+  baseline: readonly number[],
+  clusters?: readonly number[],
+): PairedColumn {
+  return {
+    candidate: { values: Float64Array.from(candidate), seconds: null },
+    baseline: { values: Float64Array.from(baseline), seconds: null },
+    clusters: Int32Array.from(clusters ?? candidate.keys()),
+  };
 }
 
 export interface Pairs {
@@ -30,11 +48,10 @@ export function aPairedColumn({
     ...Array(onlyOld).fill([0, 1]),
     ...Array(bothWrong).fill([0, 0]),
   ];
-  return {
-    candidate: Float64Array.from(cells, ([now]) => now),
-    baseline: Float64Array.from(cells, ([, before]) => before),
-    clusters: Int32Array.from(cells.keys()),
-  };
+  return pairsOf(
+    cells.map(([now]) => now),
+    cells.map(([, before]) => before),
+  );
 }
 
 export function aPairing(part: Partial<Pairing> = {}): Pairing {
@@ -52,7 +69,7 @@ export function aPairing(part: Partial<Pairing> = {}): Pairing {
 
 export function aPairedEvidence(pairs: Pairs | PairedColumn, part: Partial<Pairing> = {}): PairedEvidence {
   const column = 'candidate' in pairs ? pairs : aPairedColumn(pairs);
-  return { column, pairing: aPairing({ paired: column.candidate.length, ...part }) };
+  return { column, pairing: aPairing({ paired: column.clusters.length, ...part }) };
 }
 
 /** 1000 pairs without a difference: passes every margin used here. */
@@ -70,6 +87,7 @@ export function paired(gate: Gate, ...comparators: readonly Versus[]): GateEvide
   return {
     kind: 'paired',
     gate,
+    metric: METRICS[gate.metric],
     comparators: versus.map(({ name = 'previous', model = 'baseline-1', ite, complete }) => ({
       name,
       model,
@@ -80,7 +98,7 @@ export function paired(gate: Gate, ...comparators: readonly Versus[]): GateEvide
 }
 
 export function single(gate: Gate, column: UnitColumn): GateEvidence {
-  return { kind: 'single', gate, column };
+  return { kind: 'single', gate, metric: METRICS[gate.metric], column };
 }
 
 export function aFlow(part: Partial<StratumFlow> = {}): StratumFlow {

@@ -38,8 +38,8 @@ table.add(alone('d1', 'baseline'), {});
 describe('PairTable', () => {
   it('holds the pairs alone, with their clusters', () => {
     const { column } = table.slice(null);
-    expect([...column.candidate]).toEqual([1, 0, 1, 0.5]);
-    expect([...column.baseline]).toEqual([1, 1, 0, 0.75]);
+    expect([...column.candidate.values]).toEqual([1, 0, 1, 0.5]);
+    expect([...column.baseline.values]).toEqual([1, 1, 0, 0.75]);
     expect(column.clusters[3]).toBe(column.clusters[0]);
     expect(new Set(column.clusters).size).toBe(3);
   });
@@ -58,7 +58,7 @@ describe('PairTable', () => {
 
   it('counts and pairs within a stratum', () => {
     const { column, pairing } = table.slice({ name: 'population', value: 'child' });
-    expect([...column.candidate]).toEqual([1, 0, 0.5]);
+    expect([...column.candidate.values]).toEqual([1, 0, 0.5]);
     expect(pairing).toEqual({
       paired: 3,
       candidateOnly: 1,
@@ -68,7 +68,7 @@ describe('PairTable', () => {
       gradingDiffers: 1,
       missing: 1,
     });
-    expect(table.slice({ name: 'population', value: 'nobody' }).column.candidate).toHaveLength(0);
+    expect(table.slice({ name: 'population', value: 'nobody' }).column.clusters).toHaveLength(0);
   });
 
   it('lists the pairs that changed, the largest loss first; a unit without a partner is no flip', () => {

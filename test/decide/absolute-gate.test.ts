@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { type AbsoluteGate, testAbsoluteGate } from '../../src/decide/absolute-gate.js';
 import type { UnitColumn } from '../../src/domain/column.js';
+import { METRICS } from '../../src/measure/metrics.js';
 import { aCeiling, aFloor, anExactCeiling, anExactFloor, aPolicy } from '../builders/a-policy.js';
 import { aColumn } from '../builders/an-evidence.js';
 
 const policy = aPolicy();
-const test = (gate: AbsoluteGate, column: UnitColumn) => testAbsoluteGate(gate, column, policy);
+const test = (gate: AbsoluteGate, column: UnitColumn) => 
+  testAbsoluteGate(gate, column, { metric: METRICS[gate.metric], policy, seed: 1 });
 const of = (ones: number, zeros: number) => aColumn([...Array(ones).fill(1), ...Array(zeros).fill(0)]);
 
 describe('an exact floor of 0.95 at one-sided 95 % (METHODS §2.10: 0, 1, 2, 3 misses at n = 59, 93, 124, 153)', () => {

@@ -4,7 +4,6 @@ import { decide } from '../../src/decide/decide.js';
 import type { Evidence, Provenance } from '../../src/domain/evidence.js';
 import { hashOf } from '../../src/domain/hash.js';
 import type { Gate, Policy } from '../../src/domain/policy.js';
-import { PreceptorError } from '../../src/errors.js';
 import {
   aCeiling,
   aFloor,
@@ -22,6 +21,7 @@ import {
   aPairedEvidence,
   aProvenance,
   paired,
+  pairsOf,
   single,
 } from '../builders/an-evidence.js';
 
@@ -67,31 +67,16 @@ describe('decide', () => {
 
   it('gives the same decision for the same plan, also where intervals are drawn', () => {
     const policy = aPolicy();
-    const column = {
-      candidate: Float64Array.from({ length: 80 }, (_, i) => ((i * 7) % 5) / 4),
-      baseline: Float64Array.from({ length: 80 }, (_, i) => ((i * 3) % 4) / 4),
-      clusters: Int32Array.from({ length: 80 }, (_, i) => i),
-    };
+    const column = pairsOf(
+      Array.from({ length: 80 }, (_, i) => ((i * 7) % 5) / 4),
+      Array.from({ length: 80 }, (_, i) => ((i * 3) % 4) / 4),
+    );
     const gates = [paired(aGate(), { ite: aPairedEvidence(column) })];
     expect(judge(policy, { gates })).toEqual(judge(policy, { gates }));
   });
 });
 
-describe('decide: unsupported tests are refused by name', () => {
-  const { margin: _, ...bare } = aGate();
-  const { min: __, ...floor } = aFloor();
-  const unsupported: readonly Gate[] = [
-    { ...bare, test: 'superiority_max_tango_cr2' },
-    { ...bare, test: 'tost', margin: 0.05 },
-    { ...floor, test: 'inside', min: 0.8, max: 1.25 },
-  ];
-
-  it.each(unsupported)('$test', (gate) => {
-    const policy = aPolicy({ gates: [gate] });
-    expect(() => judge(policy)).toThrow(PreceptorError);
-    expect(() => judge(policy)).toThrow(new RegExp(`test ${gate.test} is not supported`));
-  });
-
+describe('decide: a test has its place', () => {
   it('a screen’s test outside a screen, for too few cases always pass it', () => {
     for (const purpose of ['release', 'research'] as const) {
       expect(() => judge(aPolicy({ purpose, gates: [aNoLoss()] }))).toThrow(/decides only in a screen/);
@@ -271,12 +256,11 @@ describe('decide: nothing missing, ungraded, invalid or empty passes', () => {
     const value = fc.constantFrom(0, 0.5, 1);
     fc.assert(
       fc.property(fc.array(fc.tuple(value, value), { maxLength: 71 }), (rows) => {
-        const column = {
-          candidate: Float64Array.from(rows, ([now]) => now),
-          baseline: Float64Array.from(rows, ([, before]) => before),
-          clusters: Int32Array.from(rows.keys()),
-        };
-        fc.pre(column.candidate.every((v, i) => v <= (column.baseline[i] ?? 0)));
+        fc.pre(rows.every(([now, before]) => now <= before));
+        const column = pairsOf(
+          rows.map(([now]) => now),
+          rows.map(([, before]) => before),
+        );
         const gatesOf = [paired(aGate(), { ite: aPairedEvidence(column) })];
         expect(judge(aPolicy(), { gates: gatesOf }, true).outcome).not.toBe('pass');
       }),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { limitOf, requirementOf } from '../../src/decide/gate-figures.js';
 import type { Gate } from '../../src/domain/policy.js';
+import { METRICS } from '../../src/measure/metrics.js';
 import { aCeiling, aFloor, aGate, aNoLoss, anExactCeiling, anExactFloor } from '../builders/a-policy.js';
 
 const { min: _, ...bare } = aFloor();
@@ -23,15 +24,30 @@ const ROWS: readonly (readonly [Gate, string, number | null])[] = [
   ],
   [
     { ...paired, test: 'tost', margin: 0.05 },
-    'both one-sided 97.5 % limits of the difference inside ±0.05',
+    'both one-sided 97.5 % limits of candidate − previous inside ±0.05',
     null,
   ],
-  [{ ...bare, test: 'inside', min: 0.8, max: 1.25 }, 'interval inside 0.8 to 1.25', null],
+  [{ ...bare, test: 'inside', min: 0.8, max: 1.25 }, 'both one-sided 97.5 % limits inside 0.8 to 1.25', null],
 ];
 
 describe('requirementOf and limitOf', () => {
   it.each(ROWS)('%o', (gate, words, limit) => {
-    expect(requirementOf(gate)).toBe(words);
-    expect(limitOf(gate)).toBe(limit);
+    expect(requirementOf(gate, METRICS.accuracy)).toBe(words);
+    expect(limitOf(gate, METRICS.accuracy)).toBe(limit);
+  });
+});
+
+describe('requirementOf and limitOf of an error rate: less is better', () => {
+  it.each([
+    [aGate(), 'one-sided 97.5 % upper limit of candidate − previous < 0.05', 0.05],
+    [aNoLoss(), 'one-sided 97.5 % lower limit of candidate − previous not above 0', 0],
+    [
+      { ...paired, test: 'superiority_max_tango_cr2' as const },
+      'one-sided 97.5 % upper limit of candidate − previous < 0',
+      0,
+    ],
+  ])('%o', (gate, words, limit) => {
+    expect(requirementOf(gate, METRICS.under_triage)).toBe(words);
+    expect(limitOf(gate, METRICS.under_triage)).toBe(limit);
   });
 });

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { testNoLoss } from '../../src/decide/no-loss-gate.js';
-import { mersenneTwister } from '../../src/stats/numeric/rng.js';
-import { aNoLoss } from '../builders/a-policy.js';
+import { METRICS } from '../../src/measure/metrics.js';
+import { aNoLoss, aPolicy } from '../builders/a-policy.js';
 import { aPairedColumn, aPairedEvidence, type Pairs } from '../builders/an-evidence.js';
+
+const TEST = { metric: METRICS.accuracy, policy: aPolicy(), seed: 1 };
 
 function test(...sides: readonly (readonly [Pairs, Pairs?])[]) {
   const comparators = sides.map(([ite, complete], i) => ({
@@ -11,7 +13,7 @@ function test(...sides: readonly (readonly [Pairs, Pairs?])[]) {
     ite: aPairedEvidence(ite),
     complete: aPairedEvidence(complete ?? ite),
   }));
-  return testNoLoss(aNoLoss(), comparators, () => mersenneTwister(1));
+  return testNoLoss(aNoLoss(), comparators, TEST);
 }
 
 describe('testNoLoss', () => {
@@ -59,7 +61,7 @@ describe('testNoLoss', () => {
   it('does not pass on one cluster', () => {
     const column = { ...aPairedColumn({ bothRight: 50 }), clusters: new Int32Array(50) };
     const side = { name: 'c', model: 'm', ite: aPairedEvidence(column), complete: aPairedEvidence(column) };
-    expect(testNoLoss(aNoLoss(), [side], () => mersenneTwister(1))).toMatchObject({
+    expect(testNoLoss(aNoLoss(), [side], TEST)).toMatchObject({
       outcome: 'inconclusive',
       value: null,
     });

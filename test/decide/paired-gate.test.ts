@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { testNonInferiority } from '../../src/decide/paired-gate.js';
+import { testMargin } from '../../src/decide/paired-gate.js';
 import type { PairedColumn } from '../../src/domain/column.js';
-import { mersenneTwister } from '../../src/stats/numeric/rng.js';
+import { METRICS } from '../../src/measure/metrics.js';
 import { aGate, aPolicy } from '../builders/a-policy.js';
 import { aPairedColumn, aPairedEvidence, type Pairs } from '../builders/an-evidence.js';
 
@@ -18,7 +18,7 @@ function test(sides: readonly Side[], margin = 0.05, policy = aPolicy()) {
     ite: aPairedEvidence(ite),
     complete: aPairedEvidence(complete ?? ite),
   }));
-  return testNonInferiority(aGate({ margin }), comparators, policy, () => mersenneTwister(1));
+  return testMargin(aGate({ margin }), comparators, { metric: METRICS.accuracy, policy, seed: 1 });
 }
 
 /** n pairs without a difference. */
@@ -27,7 +27,7 @@ const better: Pairs = { bothRight: 500, onlyNew: 100, onlyOld: 20, bothWrong: 10
 const worse: Pairs = { bothRight: 500, onlyNew: 20, onlyOld: 150, bothWrong: 100 };
 const unclear: Pairs = { bothRight: 60, onlyNew: 10, onlyOld: 12, bothWrong: 18 };
 
-describe('testNonInferiority: pass, fail, inconclusive', () => {
+describe('testMargin: pass, fail, inconclusive', () => {
   it('passes from 73 clusters without a discordant pair at margin 0.05: n > z² (1/0.05 − 1) = 72.99', () => {
     expect(test([{ ite: alike(73) }]).outcome).toBe('pass');
     expect(test([{ ite: alike(72) }]).outcome).toBe('inconclusive');
@@ -55,7 +55,7 @@ describe('testNonInferiority: pass, fail, inconclusive', () => {
   });
 });
 
-describe('testNonInferiority: intention-to-evaluate and complete case', () => {
+describe('testMargin: intention-to-evaluate and complete case', () => {
   it('must hold under both', () => {
     const found = test([{ ite: better, complete: unclear }]);
     expect(found.outcome).toBe('inconclusive');
@@ -76,7 +76,7 @@ describe('testNonInferiority: intention-to-evaluate and complete case', () => {
   });
 });
 
-describe('testNonInferiority: several comparators', () => {
+describe('testMargin: several comparators', () => {
   const passing = { name: 'previous', ite: better };
 
   it('passes only against each of them, and shows the least favourable', () => {
@@ -105,7 +105,7 @@ describe('testNonInferiority: several comparators', () => {
   });
 });
 
-describe('testNonInferiority: clusters', () => {
+describe('testMargin: clusters', () => {
   const inClusters = (pairs: Pairs, size: number): PairedColumn => {
     const column = aPairedColumn(pairs);
     return { ...column, clusters: column.clusters.map((i) => Math.floor(i / size)) };
@@ -140,7 +140,7 @@ describe('testNonInferiority: clusters', () => {
 
   it('decides nothing on one cluster', () => {
     const column = aPairedColumn(worse);
-    const clusters = new Int32Array(column.candidate.length);
+    const clusters = new Int32Array(column.clusters.length);
     expect(test([{ ite: { ...column, clusters } }])).toMatchObject({ outcome: 'inconclusive', value: null });
   });
 });

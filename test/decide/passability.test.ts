@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { requirePassable } from '../../src/decide/passability.js';
 import type { Gate } from '../../src/domain/policy.js';
 import { PreceptorError } from '../../src/errors.js';
+import { METRICS } from '../../src/measure/metrics.js';
 import { aCeiling, aFloor, aGate, anExactCeiling, anExactFloor, aPolicy } from '../builders/a-policy.js';
 
+const metric = METRICS.accuracy;
 const small = aPolicy({ unit: { min_clusters: 2, max_cluster_share: 0.5 } });
-const check = (gate: Gate, clusters: number) => () => requirePassable(small, [{ gate, clusters }]);
+const check = (gate: Gate, clusters: number) => () => requirePassable(small, [{ gate, metric, clusters }]);
 
 describe('requirePassable', () => {
   it.each([
@@ -29,19 +31,19 @@ describe('requirePassable', () => {
 
   it('names every gate that no model could pass, and only those', () => {
     const planned = [
-      { gate: aGate({ id: 'one' }), clusters: 10 },
-      { gate: aGate({ id: 'two' }), clusters: 1000 },
-      { gate: aFloor({ id: 'three', min: 0.99 }), clusters: 10 },
+      { gate: aGate({ id: 'one' }), metric, clusters: 10 },
+      { gate: aGate({ id: 'two' }), metric, clusters: 1000 },
+      { gate: aFloor({ id: 'three', min: 0.99 }), metric, clusters: 10 },
     ];
     expect(() => requirePassable(small, planned)).toThrow(/one: n planned 10.*three: n planned 10/s);
     expect(() => requirePassable(small, planned)).not.toThrow(/two:/);
   });
 
   it('demands the clusters that the policy demands, of every gate', () => {
-    expect(() => requirePassable(aPolicy(), [{ gate: aFloor({ min: 0 }), clusters: 9 }])).toThrow(
+    expect(() => requirePassable(aPolicy(), [{ gate: aFloor({ min: 0 }), metric, clusters: 9 }])).toThrow(
       /n needed 10 \(unit.min_clusters\)/,
     );
-    expect(() => requirePassable(aPolicy(), [{ gate: aFloor({ min: 0 }), clusters: 10 }])).not.toThrow();
+    expect(() => requirePassable(aPolicy(), [{ gate: aFloor({ min: 0 }), metric, clusters: 10 }])).not.toThrow();
   });
 
   it.each([aFloor({ min: 1 }), anExactFloor({ min: 1 }), aCeiling({ max: 0 }), anExactCeiling({ max: 0 })])(

@@ -337,6 +337,8 @@ describe('a missing key', () => {
   });
 });
 
+const URGENCY = 'grader: urgency\nversion: "1"\nkind: scale\nscale: urgency\nlevels: [now, later]\ncritical: 1\n';
+
 describe('a broken set, suite or grader', () => {
   expectEach([
     [
@@ -367,6 +369,41 @@ describe('a broken set, suite or grader', () => {
       'set file that is empty',
       { 'cases/other/set.yaml': '' },
       { file: 'cases/other/set.yaml', line: 1, found: 'an empty file' },
+    ],
+    [
+      'suite with a triage metric and no scale',
+      { [SUITE_FILE]: SUITE.replace('[accuracy]', '[accuracy, under_triage]') },
+      {
+        file: SUITE_FILE,
+        line: 8,
+        field: 'metrics[1]',
+        expected: 'a grader of kind scale among the graders of the suite',
+      },
+    ],
+    [
+      'suite with a metric of confidence, and no protocol that asks for one',
+      { [SUITE_FILE]: SUITE.replace('[accuracy]', '[accuracy, brier]') },
+      { file: SUITE_FILE, line: 8, field: 'metrics[1]', remedy: expect.stringContaining('confidence') },
+    ],
+    [
+      'suite with a metric twice',
+      { [SUITE_FILE]: SUITE.replace('[accuracy]', '[accuracy, accuracy]') },
+      { file: SUITE_FILE, field: 'metrics' },
+    ],
+    [
+      'scale whose every level is critical',
+      { 'graders/urgency.grader.yaml': URGENCY.replace('critical: 1', 'critical: 2') },
+      { file: 'graders/urgency.grader.yaml', line: 6, field: 'critical', found: '2' },
+    ],
+    [
+      'key that accepts a level that the scale does not have',
+      {
+        'graders/urgency.grader.yaml': URGENCY,
+        [SUITE_FILE]: SUITE.replace('[choice]', '[choice, urgency]'),
+        'cases/triage/chest-pain.case.yaml': CASE.replace('grader: choice', 'grader: urgency'),
+        'cases/triage/keys.jsonl': KEY.replace('["now"]', '["nwo"]'),
+      },
+      { file: 'cases/triage/keys.jsonl', field: 'accept[0]', remedy: 'Did you mean now?' },
     ],
     [
       'suite that takes no case',
@@ -530,29 +567,24 @@ const POLICIES: readonly Broken[] = [
     { line: 16, field: 'gates[0].test', expected: expect.stringContaining('lower_exact') },
   ],
   [
-    'with a test that is not supported',
-    gate('test: ni_max_tango_cr2', 'test: tost'),
+    'with an exact limit on a score',
     {
-      field: 'gates[0].test',
-      found: 'tost, not supported yet',
-      remedy: expect.stringContaining('ni_max_tango_cr2'),
+      [SUITE_FILE]: SUITE.replace('[accuracy]', '[accuracy, rubric_score]'),
+      ...gate(
+        'metric: accuracy, test: ni_max_tango_cr2, alpha: 0.025, margin: 0.05, vs: [baseline]',
+        'metric: rubric_score, test: lower_exact, alpha: 0.05, min: 0.5',
+      ),
     },
+    { field: 'gates[0].test', found: expect.stringContaining('counts events'), remedy: 'Use lower_limit.' },
   ],
   [
-    'with superiority',
-    gate(
-      'test: ni_max_tango_cr2, alpha: 0.025, margin: 0.05',
-      'test: superiority_max_tango_cr2, alpha: 0.025',
-    ),
-    { field: 'gates[0].test', found: expect.stringContaining('superiority') },
-  ],
-  [
-    'with a limit on both sides',
-    gate(
-      'test: ni_max_tango_cr2, alpha: 0.025, margin: 0.05, vs: [baseline]',
-      'test: inside, alpha: 0.025, min: 0.1, max: 0.9',
-    ),
-    { found: 'inside, not supported yet', remedy: 'Use a lower_limit and an upper_limit gate.' },
+    'with a margin on a metric that has a target',
+    {
+      [SUITE_FILE]: SUITE.replace('[accuracy]', '[accuracy, calibration_slope]'),
+      'suites/plain.protocol.yaml': `${PROTOCOL}confidence: [verbalised]\n`,
+      ...gate('metric: accuracy', 'metric: calibration_slope'),
+    },
+    { field: 'gates[0].test', expected: 'a test with two limits', remedy: expect.stringContaining('inside') },
   ],
   [
     'with a release of the ledger',

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { TrialOutcome } from '../../src/domain/metric.js';
 import type { MissingPolicy } from '../../src/domain/result-set.js';
 import { accuracy } from '../../src/measure/accuracy.js';
+import { aContext, aGradedTrial } from '../builders/a-trial.js';
 
 const right: TrialOutcome = { status: 'valued', met: true };
 const wrong: TrialOutcome = { status: 'valued', met: false };
@@ -12,7 +13,9 @@ const lost = (charged: Extract<TrialOutcome, { status: 'lost' }>['charged']): Tr
 });
 
 function value(outcomes: readonly TrialOutcome[], missing: MissingPolicy): number | string {
-  const found = accuracy.value(outcomes, missing);
+  const trials = outcomes.map(() => aGradedTrial());
+  const ends = outcomes.map((outcome) => ({ outcome, loss: null }));
+  const found = accuracy.value({ trials, ends }, aContext(), missing);
   if (found.kind === 'missing') return found.reason;
   return found.kind === 'mean' ? found.y : found.kind;
 }

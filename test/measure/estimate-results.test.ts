@@ -20,7 +20,12 @@ function resultsOf(rows: readonly Row[], missing: 'ite' | 'complete' = 'ite') {
     table.add(measurement, population === undefined ? {} : { population });
   });
   const { stratum: _, ...address } = anAddress({ missing });
-  return estimateResults(table, accuracy, { ...address, run: 'r1', model: 'candidate-2' });
+  return estimateResults(table, accuracy, {
+    ...address,
+    planHash: 'sha256:plan',
+    run: 'r1',
+    model: 'candidate-2',
+  });
 }
 
 const many = (y: number | null, n: number, part: Partial<Row> = {}): readonly Row[] =>

@@ -5,6 +5,7 @@ import type { MissingPolicy } from '../../src/domain/result-set.js';
 import { accuracy } from '../../src/measure/accuracy.js';
 import { measureUnit, unitsOf } from '../../src/measure/measure-units.js';
 import {
+  aContext,
   aGradedTrial,
   aReading,
   aVerdict,
@@ -20,7 +21,7 @@ const unitsIn = (trials: readonly GradedTrial[]) => collect(unitsOf(streamOf(tri
 async function measure(trials: readonly GradedTrial[], missing: MissingPolicy = 'ite') {
   const [unit] = await unitsIn(trials);
   if (unit === undefined) throw new Error('no unit');
-  return measureUnit(unit, accuracy, 'disposition', missing);
+  return measureUnit(unit, accuracy, aContext(), missing);
 }
 
 describe('unitsOf', () => {

@@ -36,6 +36,7 @@ function theResults(): readonly Result[] {
           const n = name === null ? 320 : 40 + s * 3;
           return {
             ...address,
+            unit: 'proportion',
             protocol: 'triage-choice',
             stratum: name === null ? null : { name: stratum, value },
             reading,
@@ -65,6 +66,7 @@ function aComparison(reading: string, missing: MissingPolicy, value: number): Co
   };
   return {
     ...address,
+    unit: 'proportion',
     protocol: 'triage-choice',
     stratum: null,
     reading,

@@ -49,6 +49,7 @@ export function aForest(): Figure {
   return {
     id: 'differences',
     kind: 'forest',
+    unit: 'proportion',
     title: 'Paired difference in accuracy, candidate − baseline',
     axis: 'candidate − baseline (left: candidate worse)',
     rows,

@@ -4,9 +4,18 @@ import { showValue } from '../../schema/fault.js';
 import { type Located, problemAt, type Report } from '../place.js';
 import { checkPath, resolveInside } from '../workspace-path.js';
 
-/** What a grader's schema cannot say: that its file of verdicts is one of the workspace. */
+/** What a grader's schema cannot say: that its file of verdicts is one of the workspace, or that a scale has levels that are not critical. */
 export function checkGrader(located: Located<Grader>, root: string, report: Report): void {
   const grader = located.value;
+  if (grader.kind === 'scale' && (grader.critical ?? 0) >= grader.levels.length) {
+    report(
+      problemAt(located, ['critical'], {
+        expected: `fewer than the ${grader.levels.length} levels`,
+        found: String(grader.critical),
+        remedy: 'Say how many of the first levels are critical to miss; the last never is.',
+      }),
+    );
+  }
   if (grader.kind !== 'recorded') return;
   const found = showValue(grader.verdicts);
   try {

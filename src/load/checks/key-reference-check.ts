@@ -50,6 +50,19 @@ export function checkKeyNames(
   const grader = graders.get(facts.criteria.get(key.criterion) ?? '')?.value;
   if (grader !== undefined) checkTruth(located, grader, report);
   const options = facts.options.get(variant) ?? null;
+  if (grader?.kind === 'scale') {
+    for (const [index, accepted] of (key.accept ?? []).entries()) {
+      checkName(
+        located,
+        ['accept', index],
+        accepted,
+        grader.levels,
+        `the levels of grader ${grader.grader}`,
+        report,
+      );
+    }
+    return;
+  }
   if (options === null || (grader !== undefined && grader.kind !== 'choice')) return;
   for (const [index, accepted] of (key.accept ?? []).entries()) {
     checkName(located, ['accept', index], accepted, options, `the options of ${key.case}`, report);

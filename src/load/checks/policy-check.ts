@@ -1,18 +1,19 @@
 import type { GateTest, Policy } from '../../domain/policy.js';
+import { METRICS } from '../../measure/metrics.js';
 import { type FieldPath, showValue } from '../../schema/fault.js';
 import { type Located, problemAt, type Report } from '../place.js';
 
-/** Tests that the schema knows and this version cannot decide, with what to use instead. */
-const UNSUPPORTED_TESTS: Partial<Readonly<Record<GateTest, string>>> = {
-  tost: 'Use ni_max_tango_cr2 for the side that matters.',
-  inside: 'Use a lower_limit and an upper_limit gate.',
-  superiority_max_tango_cr2: 'Use ni_max_tango_cr2; the comparison shows superiority by its interval.',
-};
+const SIDED_TESTS: readonly GateTest[] = [
+  'ni_max_tango_cr2',
+  'superiority_max_tango_cr2',
+  'no_demonstrated_loss',
+];
 
 /** What a policy's schema cannot say of the policy alone: parts that are not supported yet, and what a purpose requires. */
 export function checkPolicy(located: Located<Policy>, report: Report): void {
   const policy = located.value;
   checkUnsupported(located, report);
+  checkMetrics(located, report);
   if (policy.purpose === 'release' && policy.intended_use === undefined) {
     report(
       problemAt(located, ['intended_use'], {
@@ -50,14 +51,37 @@ export function checkPolicy(located: Located<Policy>, report: Report): void {
   }
 }
 
+/** Tests that a metric's values cannot be put to: counts of events need verdicts, a loss needs a better side. */
+function checkMetrics(located: Located<Policy>, report: Report): void {
+  for (const [index, { test, metric }] of located.value.gates.entries()) {
+    const { isBinary, better } = METRICS[metric];
+    const needsVerdicts = test === 'lower_exact' || test === 'upper_exact';
+    const needsSide = SIDED_TESTS.includes(test);
+    if (needsVerdicts && !isBinary) {
+      report(
+        problemAt(located, ['gates', index, 'test'], {
+          expected: 'a test for a score',
+          found: `${test}, which counts events; ${metric} is no share of verdicts`,
+          remedy: `Use ${test === 'lower_exact' ? 'lower_limit' : 'upper_limit'}.`,
+        }),
+      );
+    }
+    if (needsSide && better === 'target') {
+      report(
+        problemAt(located, ['gates', index, 'test'], {
+          expected: 'a test with two limits',
+          found: `${test}; ${metric} has a target, and no side of it is better`,
+          remedy: 'Use inside with min and max, or tost.',
+        }),
+      );
+    }
+  }
+}
+
 function checkUnsupported(located: Located<Policy>, report: Report): void {
-  const { gates, comparators, multiplicity, judge, suite_budget } = located.value;
+  const { comparators, multiplicity, judge, suite_budget } = located.value;
   const refuse = (path: FieldPath, found: string, remedy: string) =>
     report(problemAt(located, path, { expected: 'a part that this version supports', found, remedy }));
-  for (const [index, { test }] of gates.entries()) {
-    const remedy = UNSUPPORTED_TESTS[test];
-    if (remedy !== undefined) refuse(['gates', index, 'test'], `${test}, not supported yet`, remedy);
-  }
   for (const [name, comparator] of Object.entries(comparators)) {
     if (!('release' in comparator)) continue;
     const remedy = 'Name the stored run: {run: <run id>, model: <name>}.';
