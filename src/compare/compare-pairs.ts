@@ -4,6 +4,7 @@ import type { Estimate, FigureAddress } from '../domain/estimate.js';
 import { seedOf } from '../domain/hash.js';
 import type { Metric } from '../domain/metric.js';
 import { compareFigures } from '../stats/figure/compare-figures.js';
+import type { FigureMemory } from '../stats/figure/figure-memory.js';
 import type { Interval } from '../stats/interval.js';
 import { mcnemarMidP } from '../stats/paired/mcnemar.js';
 import { newcombe10 } from '../stats/paired/newcombe.js';
@@ -29,7 +30,12 @@ export interface ComparisonAddress extends FigureAddress {
  * One paired comparison: the difference with the interval that governs a gate and those it was chosen from, McNemar’s
  * mid-p, the transitions, and the smallest difference that these pairs could have shown (METHODS §2.3, §2.4, §2.7).
  */
-export function comparePairs(slice: PairSlice, metric: Metric, address: ComparisonAddress): Comparison {
+export function comparePairs(
+  slice: PairSlice,
+  metric: Metric,
+  address: ComparisonAddress,
+  memory: FigureMemory,
+): Comparison {
   const { unpairedCap, planHash, ...figure } = address;
   const { column, pairing } = slice;
   const transitions = transitionsOf(column, metric);
@@ -42,7 +48,7 @@ export function comparePairs(slice: PairSlice, metric: Metric, address: Comparis
     unit: metric.unit,
     status: because === null ? 'valid' : 'invalid',
     because,
-    ...estimates(column, metric, counts, seed),
+    ...estimates(column, metric, counts, { seed, memory }),
     p: { mcnemarMidP: counts === null ? null : mcnemarMidP(counts) },
     transitions,
     pairing,
@@ -54,7 +60,7 @@ function estimates(
   { candidate, baseline, clusters }: PairSlice['column'],
   metric: Metric,
   counts: PairedCounts | null,
-  seed: number,
+  drawing: { readonly seed: number; readonly memory: FigureMemory },
 ): Pick<Comparison, 'estimate' | 'components'> {
   const size = { n: clusters.length, clusters: new Set(clusters).size };
   if (size.n === 0) {
@@ -66,7 +72,7 @@ function estimates(
     return { estimate, components: [] };
   }
   const units = { newNumbers: candidate, oldNumbers: baseline, clusters };
-  const interval = compareFigures(metric.figure, units, { level: LEVEL, seed, range: metric.range });
+  const interval = compareFigures(metric.figure, units, { level: LEVEL, range: metric.range, ...drawing });
   const beside = besideOf(counts, metric);
   if (interval.status === 'insufficient') {
     return { estimate: { ...interval, ...size }, components: beside.map((i) => withSize(i, size)) };

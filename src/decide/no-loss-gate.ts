@@ -60,7 +60,11 @@ function testOne(
 }
 
 /** How large a loss these pairs could have shown (METHODS §2.7). */
-function unseenLoss({ candidate, baseline, clusters }: PairedColumn, isBinary: boolean, alpha: number): string {
+function unseenLoss(
+  { candidate, baseline, clusters }: PairedColumn,
+  isBinary: boolean,
+  alpha: number,
+): string {
   const n = clusters.length;
   const isVerdict = (value: number) => value === 0 || value === 1;
   if (!isBinary || !candidate.values.every(isVerdict) || !baseline.values.every(isVerdict))

@@ -50,7 +50,11 @@ export function underBoth(name: string, ite: GateFinding, complete: GateFinding)
   return { ...ite, because: `${name}: ${ite.because}` };
 }
 
-function testOne(gate: MarginGate, evidence: PairedEvidence, { metric, policy, seed }: PairedTest): GateFinding {
+function testOne(
+  gate: MarginGate,
+  evidence: PairedEvidence,
+  { metric, policy, seed }: PairedTest,
+): GateFinding {
   const { column } = evidence;
   const n = column.clusters.length;
   const count = new Set(column.clusters).size;

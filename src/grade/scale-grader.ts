@@ -18,7 +18,8 @@ export function scaleGrader({ scale, levels }: ScaleGrader): GraderClient {
     const reference = levels[nearestPosition(accepted, assigned) ?? 0];
     const evidence = `answered ${chosen ?? answer}; accepted ${(key.accept ?? []).join(' or ')}`;
     const value = levels[assigned];
-    if (value === undefined || reference === undefined) return met(false, `${evidence}: no level of ${scale}`);
+    if (value === undefined || reference === undefined)
+      return met(false, `${evidence}: no level of ${scale}`);
     return { status: 'graded', finding: { kind: 'level', scale, value, reference }, evidence };
   });
 }

@@ -12,6 +12,6 @@ export const accuracy = repeatMean({
   range: { min: 0, max: 1 },
   floor: 0,
   ceiling: 1,
-  valueOf: (_trial, { outcome }) =>
+  valueOfTrial: (_trial, { outcome }) =>
     outcome.status === 'valued' ? { status: 'valued', value: outcome.met ? 1 : 0 } : outcome,
 });

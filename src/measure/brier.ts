@@ -5,7 +5,8 @@ import { repeatMean } from './repeat-mean.js';
 export const brier = repeatMean({
   id: 'brier',
   version: 1,
-  words: '(confidence − 1[the primary criterion is met])², confidence from the first source that the protocol elicits',
+  words:
+    '(confidence − 1[the primary criterion is met])², confidence from the first source that the protocol elicits',
   unit: 'score',
   better: 'lower',
   criteria: 'primary',
@@ -13,7 +14,7 @@ export const brier = repeatMean({
   range: { min: 0, max: 1 },
   floor: 1,
   ceiling: 0,
-  valueOf: (trial, end, context) => {
+  valueOfTrial: (trial, end, context) => {
     const forecast = forecastOf(trial, end, context);
     if (forecast.status !== 'forecast') return forecast;
     return { status: 'valued', value: (forecast.f - forecast.o) ** 2 };

@@ -3,6 +3,7 @@ import type { Estimate, FigureAddress, Result, Stratum } from '../domain/estimat
 import { seedOf } from '../domain/hash.js';
 import type { Metric } from '../domain/metric.js';
 import { estimateFigure } from '../stats/figure/estimate-figure.js';
+import type { FigureMemory } from '../stats/figure/figure-memory.js';
 import type { UnitSlice, UnitTable } from './unit-table.js';
 
 /** Two-sided level of every displayed interval; a gate computes its own limit at its own alpha. */
@@ -16,9 +17,14 @@ export interface ResultAddress extends Omit<FigureAddress, 'stratum'> {
 }
 
 /** The figures of one table: the whole suite first, then every stratum. */
-export function estimateResults(table: UnitTable, metric: Metric, address: ResultAddress): readonly Result[] {
+export function estimateResults(
+  table: UnitTable,
+  metric: Metric,
+  address: ResultAddress,
+  memory: FigureMemory,
+): readonly Result[] {
   return [null, ...table.strata()].map((stratum) =>
-    estimateResult(table.slice(stratum), metric, address, stratum),
+    estimateResult(table.slice(stratum), metric, address, stratum, memory),
   );
 }
 
@@ -27,6 +33,7 @@ function estimateResult(
   metric: Metric,
   { planHash, ...address }: ResultAddress,
   stratum: Stratum | null,
+  memory: FigureMemory,
 ): Result {
   const place = `${address.suite} ${address.protocol} ${stratum === null ? '' : `${stratum.name}=${stratum.value}`}`;
   const isAccuracy = metric.isBinary && metric.better === 'higher';
@@ -34,19 +41,20 @@ function estimateResult(
     ...address,
     unit: metric.unit,
     stratum,
-    estimate: estimateSlice(slice, metric, seedOf(planHash, metric.hash, `estimate ${place}`)),
+    estimate: estimateSlice(slice, metric, seedOf(planHash, metric.hash, `estimate ${place}`), memory),
     coverage: slice.coverage,
     met: isAccuracy && address.missing === 'complete' ? slice.met : null,
   };
 }
 
-function estimateSlice({ column }: UnitSlice, metric: Metric, seed: number): Estimate {
+function estimateSlice({ column }: UnitSlice, metric: Metric, seed: number, memory: FigureMemory): Estimate {
   const count = { n: column.values.length, clusters: new Set(column.clusters).size };
   if (count.n === 0) return { status: 'insufficient', reason: 'no unit has a value', ...count };
   const interval = estimateFigure(metric.figure, column, {
     level: DISPLAY_LEVEL,
     seed,
     range: metric.range,
+    memory,
   });
   if (interval.status === 'insufficient') return { ...interval, ...count };
   const { status, value, lower, upper, level, method, warnings } = interval;

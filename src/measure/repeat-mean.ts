@@ -23,12 +23,12 @@ export interface RepeatMean extends Pick<Metric, 'id' | 'unit' | 'criteria' | 'i
   readonly ceiling: number;
   /** Default: every case. */
   readonly isAbout?: Metric['isAbout'];
-  readonly valueOf: (trial: GradedTrial, end: TrialEnd, context: UnitContext) => TrialValue;
+  readonly valueOfTrial: (trial: GradedTrial, end: TrialEnd, context: UnitContext) => TrialValue;
 }
 
 /** A metric whose unit value is the mean over the repeats, and whose figure is the mean over units, each of weight 1. */
 export function repeatMean(of: RepeatMean): Metric {
-  const { id, unit, better, criteria, isBinary, range, floor, ceiling, valueOf } = of;
+  const { id, unit, better, criteria, isBinary, range, floor, ceiling, valueOfTrial } = of;
   const definition = {
     metric: id,
     version: of.version,
@@ -52,18 +52,18 @@ export function repeatMean(of: RepeatMean): Metric {
     hash: hashOf(definition),
     isAbout: of.isAbout ?? (() => true),
     value: (trials, context, missing) =>
-      meanOf(valuesOf(trials, context, valueOf), missing, { floor, ceiling }),
+      meanOf(valuesOf(trials, context, valueOfTrial), missing, { floor, ceiling }),
   };
 }
 
 function valuesOf(
   { trials, ends }: UnitTrials,
   context: UnitContext,
-  valueOf: RepeatMean['valueOf'],
+  valueOfTrial: RepeatMean['valueOfTrial'],
 ): readonly TrialValue[] {
   return trials.map((trial, i) => {
     const end = ends[i];
-    return end === undefined ? NOT_APPLICABLE : valueOf(trial, end, context);
+    return end === undefined ? NOT_APPLICABLE : valueOfTrial(trial, end, context);
   });
 }
 

@@ -20,7 +20,7 @@ export const rubricScore = repeatMean({
   floor: 0,
   ceiling: 1,
   isAbout: (criteria) => criteria.some(({ points }) => points > 0),
-  valueOf: scoreTrial,
+  valueOfTrial: scoreTrial,
 });
 
 function scoreTrial(trial: GradedTrial, _primary: TrialEnd, { criteria }: UnitContext): TrialValue {

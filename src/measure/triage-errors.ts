@@ -23,7 +23,7 @@ function triageError({ isAbout, errs, ...of }: TriageError): Metric {
   return repeatMean({
     ...SHARED,
     ...of,
-    valueOf: (trial, end, context) => {
+    valueOfTrial: (trial, end, context) => {
       const { onScale } = context;
       if (onScale === null || !isAbout(onScale)) return NOT_APPLICABLE;
       const assigned = assignedLevel(trial, end, context);
@@ -55,7 +55,8 @@ export const overTriage = triageError({
 /** Below the critical levels, among units whose every accepted level is critical. */
 export const criticalUnderTriage = triageError({
   id: 'critical_under_triage',
-  words: '1[the assigned level is below the critical ones], over units whose accepted levels are all critical',
+  words:
+    '1[the assigned level is below the critical ones], over units whose accepted levels are all critical',
   isAbout: (on) => leastUrgent(on) < on.scale.critical,
   errs: (position, on) => position >= on.scale.critical,
 });

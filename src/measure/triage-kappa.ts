@@ -8,7 +8,8 @@ const DEFINITION = {
   version: 1,
   population: 'units whose primary criterion is graded on a scale and has a key',
   unit: 'a case (variant, step) under one protocol: its first repeat',
-  value: 'the position of the assigned level, and of the accepted level that is nearest to it (of two, the more urgent)',
+  value:
+    'the position of the assigned level, and of the accepted level that is nearest to it (of two, the more urgent)',
   aggregation: 'quadratic weighted kappa between both',
   missing: {
     ite: 'a loss charged to the model or its deployment is the level farthest from the most urgent accepted one; any other is left out',
@@ -45,8 +46,7 @@ export const triageKappa: Metric = {
     }
     if (assigned.status === 'not-applicable') return { kind: 'missing', reason: 'not-applicable' };
     const isOwed = missing === 'worst' || (missing === 'ite' && assigned.charged === 'model');
-    if (isOwed)
-      return { kind: 'ordinal', reference: most, assigned: farthestPosition(onScale.scale, most) };
+    if (isOwed) return { kind: 'ordinal', reference: most, assigned: farthestPosition(onScale.scale, most) };
     if (missing === 'best') return { kind: 'ordinal', reference: most, assigned: most };
     return { kind: 'missing', reason: assigned.charged };
   },

@@ -1,6 +1,14 @@
 import type { Figure, ForestRow } from '../domain/dossier.js';
 import type { Estimate } from '../domain/estimate.js';
-import { count, differenceScale, estimateText, methodText, OUTCOME_MARK, type Scale, sizeText } from './format.js';
+import {
+  count,
+  differenceScale,
+  estimateText,
+  methodText,
+  OUTCOME_MARK,
+  type Scale,
+  sizeText,
+} from './format.js';
 
 /** Point shapes that differ in outline, so that no reader needs the colour. */
 export type Shape = 'circle' | 'rect' | 'rectRot' | 'triangle' | 'star' | 'crossRot';
@@ -120,7 +128,16 @@ function viewForest(figure: Extract<Figure, { kind: 'forest' }>): ChartView {
   const { id, kind, title } = figure;
   const isShare = figure.unit === 'proportion';
   const axis = isShare ? `${figure.axis}, in pp` : figure.axis;
-  return { id, kind, title, axis, unit: isShare ? 'pp' : 'score', looks, rows, label: labelOf(figure.title, rows) };
+  return {
+    id,
+    kind,
+    title,
+    axis,
+    unit: isShare ? 'pp' : 'score',
+    looks,
+    rows,
+    label: labelOf(figure.title, rows),
+  };
 }
 
 function viewAccuracy(figure: Extract<Figure, { kind: 'accuracy' }>): ChartView {

@@ -41,18 +41,33 @@ function rowKey(result: Result): string {
   return JSON.stringify([stratum, metric, suite, protocol, grading, correction, keys, run, model]);
 }
 
-function whence(result: Result, results: readonly Result[]): Safe {
-  const differs = (of: (one: Result) => string) => distinct(results.map(of)).length > 1;
+/** What differs among the results of a dossier, and has to be told of each. */
+interface Differing {
+  readonly run: boolean;
+  readonly grading: boolean;
+  readonly keys: boolean;
+}
+
+function differing(results: readonly Result[]): Differing {
+  const differs = (of: (one: Result) => string) => new Set(results.map(of)).size > 1;
+  return {
+    run: differs((one) => one.run),
+    grading: differs((one) => one.grading),
+    keys: differs((one) => one.keys),
+  };
+}
+
+function whence(result: Result, differs: Differing): Safe {
   const parts = [
-    differs((one) => one.run) ? `run ${result.run}` : '',
-    differs((one) => one.grading) ? `grading ${result.grading}` : '',
-    differs((one) => one.keys) ? `keys ${brief(result.keys)}` : '',
+    differs.run ? `run ${result.run}` : '',
+    differs.grading ? `grading ${result.grading}` : '',
+    differs.keys ? `keys ${brief(result.keys)}` : '',
     result.correction === 'none' ? '' : `correction ${result.correction}`,
   ].filter((part) => part !== '');
   return parts.length === 0 ? NOTHING : html`<span class="note">${parts.join(' · ')}</span>`;
 }
 
-function pivot(results: readonly Result[], all: readonly Result[], caption: string): Safe {
+function pivot(results: readonly Result[], differs: Differing, caption: string): Safe {
   const ways = distinct(results.map(wayText));
   const rows = groupBy(results, rowKey);
   const isStratified = results.some((result) => result.stratum !== null);
@@ -74,7 +89,7 @@ function pivot(results: readonly Result[], all: readonly Result[], caption: stri
         return result === undefined ? 'none' : cellOf(result);
       });
       const stratum = isStratified ? [stratumText(first.stratum)] : [];
-      const address = html`${first.metric}<span class="note">${first.suite}, ${first.protocol}</span>${whence(first, all)}`;
+      const address = html`${first.metric}<span class="note">${first.suite}, ${first.protocol}</span>${whence(first, differs)}`;
       return [{ head: first.model, cells: [...stratum, address, ...cells] }];
     }),
   });
@@ -85,6 +100,7 @@ export function resultTables(results: readonly Result[]): Safe {
   const whole = results.filter((result) => result.stratum === null);
   const parts = results.filter((result) => result.stratum !== null);
   if (results.length === 0) return html`<p class="absent">Nothing was measured.</p>`;
+  const differs = differing(results);
   const byStratum = parts.toSorted((a, b) => {
     const [left, right] = [stratumText(a.stratum), stratumText(b.stratum)];
     return left < right ? -1 : left > right ? 1 : 0;
@@ -93,6 +109,6 @@ export function resultTables(results: readonly Result[]): Safe {
     parts.length === 0
       ? NOTHING
       : html`<details class="by-stratum"><summary>By stratum</summary>
-${pivot(byStratum, results, 'Results by stratum: readings and ways of counting missing answers side by side')}</details>`;
-  return html`${pivot(whole, results, 'Results over all cases: readings and ways of counting missing answers side by side')}${strata}`;
+${pivot(byStratum, differs, 'Results by stratum: readings and ways of counting missing answers side by side')}</details>`;
+  return html`${pivot(whole, differs, 'Results over all cases: readings and ways of counting missing answers side by side')}${strata}`;
 }

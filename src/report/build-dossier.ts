@@ -71,7 +71,7 @@ export function buildDossier(input: DossierInput): Dossier {
     sets: plan.sets,
     flow: flowOf(input),
     results: resultsOf(input),
-    comparisons: input.comparisons,
+    comparisons: input.comparisons.filter(isShown(input)),
     figures: buildFigures(input),
     flips: input.flips,
     flipCount: input.flipCount,
@@ -90,8 +90,16 @@ function flowOf({ flows, plan }: DossierInput): readonly Flow[] {
     .toSorted((a, b) => order.indexOf(a.model) - order.indexOf(b.model));
 }
 
+/** Strata are shown of accuracy and of what a gate is on; of every other metric they stand in the run. */
+function isShown({ policy }: DossierInput): (figure: Result | Comparison) => boolean {
+  const metrics = new Set<string>(['accuracy', ...(policy?.gates.map((gate) => gate.metric) ?? [])]);
+  return ({ stratum, metric }) => stratum === null || metrics.has(metric);
+}
+
 /** A floor is shown whole, once; its strata and other readings would only hide the versions that are compared. */
-function resultsOf({ results, plan }: DossierInput): readonly Result[] {
+function resultsOf(input: DossierInput): readonly Result[] {
+  const { plan } = input;
+  const results = input.results.filter(isShown(input));
   const floors = plan.models.filter((model) => model.role === 'floor').map(({ version }) => version.model);
   const deciding = results[0]?.reading;
   return results.filter(

@@ -43,8 +43,7 @@ export function buildFigures(input: Figured): readonly Figure[] {
       const here = input.comparisons.filter(isHere);
       const isAccuracy = ({ metric }: Result | Comparison) => metric === 'accuracy';
       const others = suite.metrics.filter(
-        (metric) =>
-          metric !== 'accuracy' && here.some((c) => c.metric === metric && gateOn(input.policy, c)),
+        (metric) => metric !== 'accuracy' && here.some((c) => c.metric === metric && gateOn(input.policy, c)),
       );
       return [
         ...forest(input, here.filter(isAccuracy), `forest-${id}`, name),
@@ -82,14 +81,20 @@ function forest(
     return {
       label: several ? `${label} (vs ${comparison.baseline.model})` : label,
       estimate: comparison.estimate,
-      margin: decided?.limit ?? null,
+      margin: gate === undefined ? null : gate.margin * (isLimitAbove(decided) ? 1 : -1),
       outcome: decided?.outcome ?? null,
     };
   });
   const of = titleOf(first.metric);
   const models = several ? 'candidate − baseline' : `${first.candidate.model} − ${first.baseline.model}`;
-  const title = first.metric === 'accuracy' ? `Paired difference: ${name}` : `Paired difference, ${of}: ${name}`;
+  const title =
+    first.metric === 'accuracy' ? `Paired difference: ${name}` : `Paired difference, ${of}: ${name}`;
   return [{ id, kind: 'forest', unit: first.unit, title, axis: `Difference in ${of}, ${models}`, rows }];
+}
+
+/** Of an error rate the margin lies above 0. */
+function isLimitAbove(decided: { readonly limit: number | null } | undefined): boolean {
+  return decided !== undefined && decided.limit !== null && decided.limit > 0;
 }
 
 function titleOf(metric: string): string {

@@ -63,7 +63,9 @@ export function methodsOf({ plan, policy, results, comparisons }: Described): re
   const used = new Set(results.map(({ metric }) => metric));
   return [
     `Every case was asked under ${plan.protocols.length} ${plan.protocols.length === 1 ? 'protocol' : 'protocols'} with ${plan.repeats} ${plan.repeats === 1 ? 'repeat' : 'repeats'}. The cluster is the sampling unit; repeats of a case never count as cases.`,
-    ...METRIC_METHODS.filter(({ metrics }) => metrics.some((metric) => used.has(metric))).map(({ text }) => text),
+    ...METRIC_METHODS.filter(({ metrics }) => metrics.some((metric) => used.has(metric))).map(
+      ({ text }) => text,
+    ),
     'Intention-to-evaluate: an answer lost to the model or its deployment (empty, truncated, filtered, refused, unreadable) is wrong; one lost to infrastructure or to a grader is left out, counted, and above the policy’s cap makes the decision invalid. Complete case leaves out both.',
     `Intervals are two-sided 95 % unless a gate says otherwise: ${intervals.join('; ')}.`,
     ...(paired.length === 0

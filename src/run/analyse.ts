@@ -7,6 +7,7 @@ import type { Store } from '../domain/ports/store.js';
 import { PreceptorError } from '../errors.js';
 import { hashGrader, openGrader } from '../grade/open-grader.js';
 import { requireEntry, type Workspace } from '../load/workspace.js';
+import { FigureMemory } from '../stats/figure/figure-memory.js';
 import { type CaseFacts, loadCaseFacts } from './case-facts.js';
 import type { Side } from './compare-stage.js';
 import { currentProtocols, loadPlanKeys, openOrigin } from './content.js';
@@ -71,6 +72,7 @@ export async function analyseRun(
     openGrader: (grader: Grader) => openGrader(grader, run.root),
   };
   const contexts = new UnitContexts(plan, facts, content);
+  const memory = new FigureMemory();
   const analysed: Analysed[] = [];
   for (const name of readings) {
     const reading = await readRun(store, plan, name);
@@ -79,7 +81,7 @@ export async function analyseRun(
     await store.flush();
     const measured = await measureRun(store, plan, reading, grading, facts, contexts);
     await store.flush();
-    analysed.push({ measured, results: await estimateRun(store, plan, measured, facts) });
+    analysed.push({ measured, results: await estimateRun(store, plan, measured, facts, memory) });
   }
   return analysed;
 }

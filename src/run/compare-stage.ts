@@ -9,6 +9,7 @@ import type { Plan, PlannedModel } from '../domain/plan.js';
 import type { Store } from '../domain/ports/store.js';
 import type { Analysis } from '../domain/result-set.js';
 import { METRICS } from '../measure/metrics.js';
+import type { FigureMemory } from '../stats/figure/figure-memory.js';
 import type { CaseFacts } from './case-facts.js';
 import { addressOf, metricName } from './estimate-stage.js';
 import type { Measured } from './measure-stage.js';
@@ -41,7 +42,12 @@ export interface Compared {
  * Pairs two model versions, of one run or of two, unit by unit; the candidate’s plan gives suites and strata. A unit that
  * either plan has in the suite counts: a case that was taken out since is shown as the baseline’s alone.
  */
-export async function compareSides(candidate: Side, baseline: Side, unpairedCap: number): Promise<Compared> {
+export async function compareSides(
+  candidate: Side,
+  baseline: Side,
+  unpairedCap: number,
+  memory: FigureMemory,
+): Promise<Compared> {
   const joined: JoinedSlice[] = [];
   for (const analysis of candidate.measured.analyses) {
     const other = baseline.measured.analyses.find(
@@ -53,7 +59,9 @@ export async function compareSides(candidate: Side, baseline: Side, unpairedCap:
     if (other === undefined) continue;
     joined.push(...(await joinAnalyses(candidate, baseline, analysis, other)));
   }
-  const comparisons = joined.flatMap((slice) => compareSlice(slice, candidate, baseline, unpairedCap));
+  const comparisons = joined.flatMap((slice) =>
+    compareSlice(slice, candidate, baseline, { unpairedCap, memory }),
+  );
   const id = hashOf([
     'comparison',
     candidate.measured.grading.id,
@@ -101,18 +109,23 @@ function compareSlice(
   { slice, analysis, table }: JoinedSlice,
   candidate: Side,
   baseline: Side,
-  unpairedCap: number,
+  { unpairedCap, memory }: { readonly unpairedCap: number; readonly memory: FigureMemory },
 ): readonly Comparison[] {
   const address = addressOf(slice, candidate.measured, analysis);
   const strata: readonly (Stratum | null)[] = [null, ...table.strata()];
   return strata.map((stratum) =>
-    comparePairs(table.slice(stratum), METRICS[metricName(analysis.metric)], {
-      ...address,
-      stratum,
-      candidate: { run: candidate.store.runId, model: candidate.model.version.model },
-      baseline: { run: baseline.store.runId, model: baseline.model.version.model },
-      unpairedCap,
-      planHash: candidate.plan.hash,
-    }),
+    comparePairs(
+      table.slice(stratum),
+      METRICS[metricName(analysis.metric)],
+      {
+        ...address,
+        stratum,
+        candidate: { run: candidate.store.runId, model: candidate.model.version.model },
+        baseline: { run: baseline.store.runId, model: baseline.model.version.model },
+        unpairedCap,
+        planHash: candidate.plan.hash,
+      },
+      memory,
+    ),
   );
 }

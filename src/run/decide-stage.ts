@@ -9,6 +9,7 @@ import { caseKey, type Plan, type PlannedCase } from '../domain/plan.js';
 import type { Comparator, Policy } from '../domain/policy.js';
 import { PreceptorError } from '../errors.js';
 import { METRICS } from '../measure/metrics.js';
+import { FigureMemory } from '../stats/figure/figure-memory.js';
 import type { Analysed, GradingContent, OpenRun } from './analyse.js';
 import { findModel, modelOfRole, sideOf } from './analyse.js';
 import { criteriaOf } from './case-facts.js';
@@ -60,14 +61,15 @@ export async function decideRun(input: DecideInput): Promise<Decided> {
   const candidate = sideOf(run, deciding.measured, model);
   const cap = policy?.failures.unpaired_above ?? UNPAIRED_CAP;
   const sides = await comparatorSides(input, deciding);
+  const memory = new FigureMemory();
   const compared: Compared[] = [];
   const byName = new Map<string, Compared>();
   for (const [name, side] of sides) {
-    const comparison = await compareSides(candidate, side, cap);
+    const comparison = await compareSides(candidate, side, cap, memory);
     compared.push(comparison);
     byName.set(name, comparison);
   }
-  compared.push(...(await compareOtherReadings(input, model.version.model, cap)));
+  compared.push(...(await compareOtherReadings(input, model.version.model, cap, memory)));
   const baseline = [...sides.values()][0] ?? null;
   const critical = await findCritical(input, deciding, candidate, baseline);
   if (policy === null) {
@@ -151,6 +153,7 @@ async function compareOtherReadings(
   input: DecideInput,
   candidate: string,
   cap: number,
+  memory: FigureMemory,
 ): Promise<readonly Compared[]> {
   const { run, analysed } = input;
   const compared: Compared[] = [];
@@ -158,7 +161,7 @@ async function compareOtherReadings(
     const baseline = await comparatorSide(input, reading, ownComparator(input));
     if (baseline === null) continue;
     const side = sideOf(run, reading.measured, findModel(run.plan, candidate));
-    compared.push(await compareSides(side, baseline, cap));
+    compared.push(await compareSides(side, baseline, cap, memory));
   }
   return compared;
 }

@@ -6,8 +6,8 @@ import { type Analysis, analysis, type GradingSet, type ReadingSet } from '../do
 import { FlowTally } from '../measure/flow-tally.js';
 import { measureUnit, unitsOf } from '../measure/measure-units.js';
 import { METRICS } from '../measure/metrics.js';
-import type { UnitContexts } from './unit-contexts.js';
 import type { CaseFacts } from './case-facts.js';
+import type { UnitContexts } from './unit-contexts.js';
 
 /** Missing policies under which every metric is measured: a decision looks at both. */
 export const MISSING_POLICIES = ['ite', 'complete'] as const;

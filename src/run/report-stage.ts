@@ -26,7 +26,10 @@ export async function reportRun(input: ReportInput): Promise<WrittenDossier & { 
   const { run, content, analysed, decided, policy } = input;
   const deciding = analysed[0];
   const first = decided.compared[0];
-  const changed = first?.joined.find(({ analysis }) => analysis.metric === 'accuracy' && analysis.missing === 'ite')?.table.flips() ?? [];
+  const changed =
+    first?.joined
+      .find(({ analysis }) => analysis.metric === 'accuracy' && analysis.missing === 'ite')
+      ?.table.flips() ?? [];
   const flips = worstFirst(changed, decided);
   const dossier = buildDossier({
     preceptor: input.preceptor,

@@ -4,19 +4,21 @@ import { comparePairs } from '../../src/compare/compare-pairs.js';
 import type { PairedColumn } from '../../src/domain/column.js';
 import type { Pairing } from '../../src/domain/comparison.js';
 import { accuracy } from '../../src/measure/accuracy.js';
+import { FigureMemory } from '../../src/stats/figure/figure-memory.js';
 import { anAddress } from '../builders/a-figure.js';
 import { aPairedColumn, aPairing, type Pairs, pairsOf } from '../builders/an-evidence.js';
 
 function compare(pairs: Pairs | PairedColumn, pairing: Partial<Pairing> = {}, unpairedCap = 0.05) {
   const column = 'candidate' in pairs ? pairs : aPairedColumn(pairs);
   const slice = { column, pairing: aPairing({ paired: column.clusters.length, ...pairing }) };
-  return comparePairs(slice, accuracy, {
+  const address = {
     ...anAddress(),
     candidate: { run: 'r1', model: 'candidate-2' },
     baseline: { run: 'r0', model: 'baseline-1' },
     unpairedCap,
     planHash: 'sha256:plan',
-  });
+  };
+  return comparePairs(slice, accuracy, address, new FigureMemory());
 }
 
 const exchanged = ({ candidate, baseline, clusters }: PairedColumn): PairedColumn => ({

@@ -6,7 +6,7 @@ import { aCeiling, aFloor, anExactCeiling, anExactFloor, aPolicy } from '../buil
 import { aColumn } from '../builders/an-evidence.js';
 
 const policy = aPolicy();
-const test = (gate: AbsoluteGate, column: UnitColumn) => 
+const test = (gate: AbsoluteGate, column: UnitColumn) =>
   testAbsoluteGate(gate, column, { metric: METRICS[gate.metric], policy, seed: 1 });
 const of = (ones: number, zeros: number) => aColumn([...Array(ones).fill(1), ...Array(zeros).fill(0)]);
 

@@ -43,7 +43,9 @@ describe('requirePassable', () => {
     expect(() => requirePassable(aPolicy(), [{ gate: aFloor({ min: 0 }), metric, clusters: 9 }])).toThrow(
       /n needed 10 \(unit.min_clusters\)/,
     );
-    expect(() => requirePassable(aPolicy(), [{ gate: aFloor({ min: 0 }), metric, clusters: 10 }])).not.toThrow();
+    expect(() =>
+      requirePassable(aPolicy(), [{ gate: aFloor({ min: 0 }), metric, clusters: 10 }]),
+    ).not.toThrow();
   });
 
   it.each([aFloor({ min: 1 }), anExactFloor({ min: 1 }), aCeiling({ max: 0 }), anExactCeiling({ max: 0 })])(

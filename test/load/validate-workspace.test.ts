@@ -337,7 +337,8 @@ describe('a missing key', () => {
   });
 });
 
-const URGENCY = 'grader: urgency\nversion: "1"\nkind: scale\nscale: urgency\nlevels: [now, later]\ncritical: 1\n';
+const URGENCY =
+  'grader: urgency\nversion: "1"\nkind: scale\nscale: urgency\nlevels: [now, later]\ncritical: 1\n';
 
 describe('a broken set, suite or grader', () => {
   expectEach([

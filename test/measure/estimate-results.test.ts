@@ -3,6 +3,7 @@ import { accuracy } from '../../src/measure/accuracy.js';
 import { estimateResults } from '../../src/measure/estimate-results.js';
 import { METRICS } from '../../src/measure/metrics.js';
 import { UnitTable } from '../../src/measure/unit-table.js';
+import { FigureMemory } from '../../src/stats/figure/figure-memory.js';
 import { anAddress } from '../builders/a-figure.js';
 import { aMeasurement } from '../builders/a-trial.js';
 
@@ -20,12 +21,12 @@ function resultsOf(rows: readonly Row[], missing: 'ite' | 'complete' = 'ite') {
     table.add(measurement, population === undefined ? {} : { population });
   });
   const { stratum: _, ...address } = anAddress({ missing });
-  return estimateResults(table, accuracy, {
-    ...address,
-    planHash: 'sha256:plan',
-    run: 'r1',
-    model: 'candidate-2',
-  });
+  return estimateResults(
+    table,
+    accuracy,
+    { ...address, planHash: 'sha256:plan', run: 'r1', model: 'candidate-2' },
+    new FigureMemory(),
+  );
 }
 
 const many = (y: number | null, n: number, part: Partial<Row> = {}): readonly Row[] =>

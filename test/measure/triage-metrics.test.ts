@@ -57,7 +57,11 @@ describe('triage kappa: what one unit adds', () => {
       reference: 0,
       assigned: 1,
     });
-    expect(triageKappa.value(at(2), onScale(2), 'ite')).toEqual({ kind: 'ordinal', reference: 2, assigned: 2 });
+    expect(triageKappa.value(at(2), onScale(2), 'ite')).toEqual({
+      kind: 'ordinal',
+      reference: 2,
+      assigned: 2,
+    });
   });
 
   it('is of the first repeat alone', () => {

@@ -36,9 +36,10 @@ describe('format', () => {
     const gate = aGate({ test: 'upper_exact', value: 0, lower: null, upper: 0.0098, limit: 0.01 });
     expect(gateText(gate).interval).toBe('at most 0.98');
     expect(gateText(aGate({ value: null, lower: null, upper: null })).interval).toBe('none: insufficient');
-    expect(gateText(aGate({ test: 'critical_failures', unit: 'count', value: 2, lower: null, upper: null })).interval).toBe(
-      'none: a count',
-    );
+    expect(
+      gateText(aGate({ test: 'critical_failures', unit: 'count', value: 2, lower: null, upper: null }))
+        .interval,
+    ).toBe('none: a count');
   });
 
   it('puts failures first', () => {

@@ -30,7 +30,10 @@ const urgency: Grader = {
 };
 
 function contexts(grader: Grader | null, accept: string[] = ['within_hours', 'emergency_now']) {
-  const plan = { ...aPlan().plan, protocols: [aProtocol({ protocol: 'direct', confidence: ['verbalised', 'logprob'] })] };
+  const plan = {
+    ...aPlan().plan,
+    protocols: [aProtocol({ protocol: 'direct', confidence: ['verbalised', 'logprob'] })],
+  };
   const key = aKey({ case: 'chest-pain-01', criterion: 'disposition', accept });
   return new UnitContexts(plan, facts, {
     graders: new Map(grader === null ? [] : [['urgency', grader]]),
@@ -43,7 +46,10 @@ describe('UnitContexts', () => {
     expect(contexts(urgency).of(aTrial())).toMatchObject({
       primary: 'disposition',
       criteria: FACT.criteria,
-      onScale: { scale: { name: 'urgency', levels: urgency.kind === 'scale' ? urgency.levels : [], critical: 1 }, accepted: [0, 1] },
+      onScale: {
+        scale: { name: 'urgency', levels: urgency.kind === 'scale' ? urgency.levels : [], critical: 1 },
+        accepted: [0, 1],
+      },
       confidence: 'verbalised',
     });
   });

@@ -44,7 +44,7 @@ describe('safeParse', () => {
     expect(faultsOf('grader', { ...GRADER, kind: 'chioce' })).toEqual([
       expect.objectContaining({
         field: 'kind',
-        expected: 'one of choice, text, number, recorded',
+        expected: 'one of choice, text, number, scale, recorded',
         found: '"chioce"',
         remedy: 'Did you mean choice?',
       }),

@@ -38,8 +38,7 @@ export function checkSuiteMetrics(suite: Located<Suite>, workspace: Workspace, r
         problemAt(suite, ['metrics', index], {
           expected: 'a protocol of the suite that asks for a confidence',
           found: `${metric}, and none`,
-          remedy:
-            'Add confidence: [verbalised] and confidences to a protocol, or take the metric out.',
+          remedy: 'Add confidence: [verbalised] and confidences to a protocol, or take the metric out.',
         }),
       );
     }

@@ -6,6 +6,8 @@ import { sortedQuantile } from '../numeric/quantile.js';
 import { CompensatedSum } from '../numeric/sum.js';
 import type { Replicates } from './resample-sums.js';
 
+export type BootstrapStream = 'replicate' | 'single';
+
 export interface BootstrapOptions {
   /** Two-sided coverage, 0 < level < 1. */
   readonly level: number;
@@ -15,6 +17,11 @@ export interface BootstrapOptions {
   readonly seed: number;
   /** BCa for smooth statistics; percentile for all others (a maximum, a minimum, an isotonic fit, a bin). */
   readonly method: 'percentile' | 'bca';
+  /**
+   * `replicate` (default): replicate r has its own stream, seeded by (seed + r) mod 2^32, so that workers can share them.
+   * `single`: one stream for all, which costs less where clusters are few, and is NumPy's `RandomState(seed)`.
+   */
+  readonly stream?: BootstrapStream;
   /** Share of resamples without a value above which there is no interval, 0..1; default 0.01. */
   readonly undefinedAbove?: number;
 }

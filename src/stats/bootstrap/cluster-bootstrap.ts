@@ -1,5 +1,5 @@
 import { type Insufficient, insufficient } from '../interval.js';
-import { floatAt, requireFinite, requireLength } from '../numeric/argument.js';
+import { floatAt, idAt, requireFinite, requireLength } from '../numeric/argument.js';
 import { MersenneTwister } from '../numeric/mersenne-twister.js';
 import { substreamSeed } from '../numeric/rng.js';
 import {
@@ -34,25 +34,20 @@ export function clusterBootstrap(
   requireBootstrap(options);
   const groups = rowsByCluster(clusters);
   const value = statistic(Int32Array.from(clusters.keys()));
-  const reason = tooLittle(groups.length, value);
+  const reason = tooLittle(groups.count, value);
   if (reason !== null) return insufficient(reason);
-  const drawn = new Int32Array(groups.length);
+  const drawn = new Int32Array(groups.count);
   let rows = new Int32Array(2 * clusters.length);
   const rng = new MersenneTwister(options.seed);
   const values = new Float64Array(options.replicates);
   let defined = 0;
   for (let r = 0; r < options.replicates; r++) {
-    rng.reseed(substreamSeed(options.seed, r));
-    rng.fillIndices(drawn, groups.length);
-    const chosen = Array.from(drawn, (c) => groups[c] ?? NO_ROWS);
-    const length = chosen.reduce((sum, group) => sum + group.length, 0);
+    if (options.stream !== 'single') rng.reseed(substreamSeed(options.seed, r));
+    rng.fillIndices(drawn, groups.count);
+    const length = rowsOf(groups, drawn);
     // Large clusters may be drawn more than once.
     if (length > rows.length) rows = new Int32Array(2 * length);
-    let filled = 0;
-    for (const group of chosen) {
-      rows.set(group, filled);
-      filled += group.length;
-    }
+    fillRows(groups, drawn, rows);
     const found = statistic(rows.subarray(0, length));
     if (found !== null) values[defined++] = found;
   }
@@ -61,7 +56,7 @@ export function clusterBootstrap(
     undefinedCount: options.replicates - defined,
   };
   const jackknife = () => jackknifeOfRows(groups, clusters.length, statistic);
-  return bootstrapLimits(value ?? 0, replicates, groups.length, options, jackknife);
+  return bootstrapLimits(value ?? 0, replicates, groups.count, options, jackknife);
 }
 
 /**
@@ -78,7 +73,7 @@ export function bootstrapSums(
   options: BootstrapOptions,
 ): BootstrapInterval | Insufficient {
   return limitsOfSums(sums, options, () =>
-    resampleSums(sums, options.seed, { from: 0, to: options.replicates }),
+    resampleSums(sums, options.seed, { from: 0, to: options.replicates }, options.stream),
   );
 }
 
@@ -141,38 +136,64 @@ export function ratioSums(
   });
 }
 
-const NO_ROWS = new Int32Array(0);
-
 function tooLittle(clusters: number, value: number | null): string | null {
   if (clusters < 2) return `a bootstrap needs at least 2 clusters, got ${clusters}`;
   return value === null ? 'the statistic has no value' : null;
 }
 
-function rowsByCluster(clusters: Int32Array): readonly Int32Array[] {
-  const groups = new Map<number, number[]>();
-  clusters.forEach((id, row) => {
-    const group = groups.get(id);
-    if (group === undefined) groups.set(id, [row]);
-    else group.push(row);
-  });
-  return [...groups.values()].map((rows) => Int32Array.from(rows));
+/** Rows in the order of their clusters: those of cluster c stand from starts[c] to starts[c + 1]. */
+interface ClusterRows {
+  readonly count: number;
+  readonly starts: Int32Array;
+  readonly rows: Int32Array;
+}
+
+function rowsByCluster(clusters: Int32Array): ClusterRows {
+  const indexOf = new Map<number, number>();
+  for (const id of clusters) if (!indexOf.has(id)) indexOf.set(id, indexOf.size);
+  const index = clusters.map((id) => indexOf.get(id) ?? 0);
+  const starts = new Int32Array(indexOf.size + 1);
+  for (const c of index) starts[c + 1] = idAt(starts, c + 1) + 1;
+  for (let c = 0; c < indexOf.size; c++) starts[c + 1] = idAt(starts, c + 1) + idAt(starts, c);
+  const next = starts.slice();
+  const rows = new Int32Array(clusters.length);
+  for (let row = 0; row < index.length; row++) {
+    const at = idAt(next, idAt(index, row));
+    rows[at] = row;
+    next[idAt(index, row)] = at + 1;
+  }
+  return { count: indexOf.size, starts, rows };
+}
+
+function rowsOf({ starts }: ClusterRows, drawn: Int32Array): number {
+  let length = 0;
+  for (let i = 0; i < drawn.length; i++) {
+    const c = idAt(drawn, i);
+    length += idAt(starts, c + 1) - idAt(starts, c);
+  }
+  return length;
+}
+
+function fillRows({ starts, rows }: ClusterRows, drawn: Int32Array, into: Int32Array): void {
+  let filled = 0;
+  for (let i = 0; i < drawn.length; i++) {
+    const c = idAt(drawn, i);
+    for (let at = idAt(starts, c); at < idAt(starts, c + 1); at++) into[filled++] = idAt(rows, at);
+  }
 }
 
 function jackknifeOfRows(
-  groups: readonly Int32Array[],
+  groups: ClusterRows,
   n: number,
   statistic: (rows: Int32Array) => number | null,
 ): Float64Array | null {
-  const values = new Float64Array(groups.length);
+  const values = new Float64Array(groups.count);
+  const others = new Int32Array(groups.count - 1);
   const rest = new Int32Array(n);
-  for (const [left, group] of groups.entries()) {
-    let length = 0;
-    for (const [c, rows] of groups.entries()) {
-      if (c === left) continue;
-      rest.set(rows, length);
-      length += rows.length;
-    }
-    const value = statistic(rest.subarray(0, n - group.length));
+  for (let left = 0; left < groups.count; left++) {
+    for (let c = 0; c < others.length; c++) others[c] = c < left ? c : c + 1;
+    fillRows(groups, others, rest);
+    const value = statistic(rest.subarray(0, rowsOf(groups, others)));
     if (value === null) return null;
     values[left] = value;
   }

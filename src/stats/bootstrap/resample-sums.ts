@@ -1,6 +1,7 @@
 import { floatAt, idAt } from '../numeric/argument.js';
 import { MersenneTwister } from '../numeric/mersenne-twister.js';
 import { substreamSeed } from '../numeric/rng.js';
+import type { BootstrapStream } from './bootstrap-limits.js';
 import { type ClusterSums, SUM_STATISTICS } from './sum-statistic.js';
 
 /** Replicates `from` to `to` (exclusive) of a bootstrap. */
@@ -18,9 +19,14 @@ export interface Replicates {
 /**
  * Draws clusters with replacement and computes the statistic of their sums, replicate by replicate.
  *
- * Replicate r draws from its own stream, seeded by (seed + r) mod 2^32; index = floor(u G), one double a draw.
+ * index = floor(u G), one double a draw. A single stream begins with the first replicate of the range.
  */
-export function resampleSums(sums: ClusterSums, seed: number, { from, to }: ReplicateRange): Replicates {
+export function resampleSums(
+  sums: ClusterSums,
+  seed: number,
+  { from, to }: ReplicateRange,
+  stream: BootstrapStream = 'replicate',
+): Replicates {
   const { of, sums: width } = SUM_STATISTICS[sums.statistic];
   const { clusters, totals } = sums;
   const indices = new Int32Array(clusters);
@@ -30,7 +36,7 @@ export function resampleSums(sums: ClusterSums, seed: number, { from, to }: Repl
   const addAll = width === 2 ? addPairs : addWide;
   let defined = 0;
   for (let r = from; r < to; r++) {
-    rng.reseed(substreamSeed(seed, r));
+    if (stream === 'replicate') rng.reseed(substreamSeed(seed, r));
     rng.fillIndices(indices, clusters);
     addAll(totals, indices, drawn);
     const value = of(drawn);

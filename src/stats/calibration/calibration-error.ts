@@ -84,18 +84,8 @@ export function squaredCalibrationError(
 ): SquaredCalibrationError | Insufficient {
   const bins = binForecasts(forecasts, outcomes, binning);
   if (bins.n === 0) return insufficient('no cases');
-  const total = new CompensatedSum();
-  let singletons = 0;
-  for (let k = 0; k < bins.counts.length; k++) {
-    const count = floatAt(bins.counts, k);
-    if (count === 1) singletons++;
-    if (count < 2) continue;
-    const share = floatAt(bins.events, k) / count;
-    const distance = gap(bins, bins.events, k) / count;
-    total.add(count * (distance * distance - (share * (1 - share)) / (count - 1)));
-  }
+  const { raw, singletons } = debiasedSquares(bins);
   if (singletons === bins.n) return insufficient('no bin holds two cases');
-  const raw = total.total / bins.n;
   return {
     status: 'estimated',
     raw,
@@ -103,6 +93,24 @@ export function squaredCalibrationError(
     realised: bins.realised,
     singletons,
   };
+}
+
+/** The debiased squared error of what was added up by bin, and the cases alone in theirs; 0 where all are. */
+export function debiasedSquares(bins: Pick<Bins, 'n' | 'counts' | 'forecasts' | 'events'>): {
+  readonly raw: number;
+  readonly singletons: number;
+} {
+  const total = new CompensatedSum();
+  let singletons = 0;
+  for (let k = 0; k < bins.counts.length; k++) {
+    const count = floatAt(bins.counts, k);
+    if (count === 1) singletons++;
+    if (count < 2) continue;
+    const share = floatAt(bins.events, k) / count;
+    const distance = Math.abs(floatAt(bins.forecasts, k) - floatAt(bins.events, k)) / count;
+    total.add(count * (distance * distance - (share * (1 - share)) / (count - 1)));
+  }
+  return { raw: total.total / bins.n, singletons };
 }
 
 /** The expected calibration error of bins whose events are given apart. */

@@ -7,7 +7,7 @@ import { normalQuantile } from '../numeric/normal.js';
 import { studentTQuantile } from '../numeric/student-t.js';
 import { CompensatedSum } from '../numeric/sum.js';
 import { requireForecasts } from './forecasts.js';
-import { expit, fitLogisticLine, fitLogisticShift } from './logistic-line.js';
+import { expit, fitLogisticLine, fitLogisticShift, type LogisticLine } from './logistic-line.js';
 
 /** How recalibration is estimated. */
 export interface RecalibrationOptions {
@@ -151,15 +151,33 @@ function lineIntervals(design: Design): Pick<Recalibration, 'slope' | 'intercept
   const line = fitLogisticLine(x, outcomes);
   if (line === undefined) return neither(SEPARATED);
   const { weight, centre, spread } = line;
-  const residual = (i: number): number =>
-    floatAt(outcomes, i) - expit(line.intercept + line.slope * floatAt(x, i));
-  // What a case moves each estimate by: A^-1 times its score, in the covariate centred by its weighted mean.
-  const turns = x.map((value, i) => (residual(i) * (value - centre)) / spread);
-  const lifts = x.map((_, i) => residual(i) / weight - centre * floatAt(turns, i));
+  const turns = turnsOf(line, x, outcomes);
+  const lifts = x.map((_, i) => residualOf(line, x, outcomes, i) / weight - centre * floatAt(turns, i));
   return {
     slope: interval(design, line.slope, 1 / spread, turns),
     intercept: interval(design, line.intercept, 1 / weight + (centre * centre) / spread, lifts),
   };
+}
+
+/** What each case moves the slope by: A^-1 times its score, in the covariate centred by its weighted mean. */
+function turnsOf(line: LogisticLine, x: Float64Array, outcomes: Float64Array): Float64Array {
+  const { centre, spread } = line;
+  return x.map((value, i) => (residualOf(line, x, outcomes, i) * (value - centre)) / spread);
+}
+
+function residualOf(line: LogisticLine, x: Float64Array, outcomes: Float64Array, i: number): number {
+  return floatAt(outcomes, i) - expit(line.intercept + line.slope * floatAt(x, i));
+}
+
+/** The slope with what each case moves it by; `insufficient` as `recalibrationLine`. */
+export function slopeInfluences(forecasts: Float64Array, outcomes: Float64Array, clip: number) {
+  const ones = requireForecasts(forecasts, outcomes);
+  const x = clippedLogits(forecasts, clip);
+  if (ones === 0 || ones === x.length) return insufficient(oneClass(x.length, ones));
+  if (isConstant(x)) return insufficient('every clipped forecast is the same: no slope');
+  const line = fitLogisticLine(x, outcomes);
+  if (line === undefined) return insufficient(SEPARATED);
+  return { status: 'estimated', slope: line.slope, influences: turnsOf(line, x, outcomes) } as const;
 }
 
 function shiftInterval(design: Design): IntervalOrInsufficient {

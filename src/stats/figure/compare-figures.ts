@@ -1,23 +1,19 @@
 import { bootstrapSums, clusterBootstrap } from '../bootstrap/cluster-bootstrap.js';
+import { calibrationSlopeDifference } from '../calibration/slope-difference.js';
 import { clusterWarnings } from '../cluster/cluster-mean.js';
 import { clusterRatioDifference } from '../cluster/cluster-ratio.js';
 import { groupByCluster } from '../cluster/clusters.js';
 import type { MetricRange } from '../cluster/default-mean-interval.js';
+import { aurocDifference } from '../discrimination/auroc-difference.js';
 import { type Insufficient, type Interval, type IntervalOrInsufficient, insufficient } from '../interval.js';
 import { requireAlpha, requireLength, requireLevel, requireNumber } from '../numeric/argument.js';
 import { mersenneTwister } from '../numeric/rng.js';
 import { nonInferiority, type PairedInterval, pairedInterval } from '../paired/non-inferiority.js';
 import type { ScoreRange } from '../paired/paired-evidence.js';
 import type { FigureOptions } from './estimate-figure.js';
-import { gathered, secondsOf } from './figure-numbers.js';
-import {
-  kappaDifferenceSums,
-  REPLICATES,
-  type RowFigure,
-  tooFewToResample,
-  valueOfRows,
-} from './resampled-figure.js';
-import type { PairedFigureUnits, UnitFigure } from './unit-figure.js';
+import { secondsOf } from './figure-numbers.js';
+import { errorOfRows, kappaDifferenceSums, resampled } from './resampled-figure.js';
+import type { FigureNumbers, PairedFigureUnits, UnitFigure } from './unit-figure.js';
 
 /** The difference of two figures on the same units, new - old, with the intervals of which its limits are the worse. */
 export type FigureDifference = Omit<PairedInterval, 'discordantClusters'>;
@@ -33,8 +29,8 @@ export interface FigureTest extends FigureDifference {
 /**
  * The difference of a figure between two models on the same units, new - old.
  *
- * Means: as `pairedInterval`. Ratios: linearised over clusters. AUROC, calibration and kappa, whose outcomes differ between
- * the models as well: percentile cluster bootstrap of both figures on the same resampled clusters, 10,000 times.
+ * Means: as `pairedInterval`. Ratios, AUROC and calibration slope: linearised over clusters. Calibration error and kappa:
+ * percentile cluster bootstrap of both figures on the same resampled clusters, 10,000 times.
  *
  * @param figure - how the values become one number
  * @param units - the numbers of both models and the cluster of each unit; arrays of equal length
@@ -77,7 +73,7 @@ export function testFigures(
   units: PairedFigureUnits,
   test: Omit<FigureOptions, 'level'> & { readonly margin: number; readonly alpha: number },
 ): FigureTest | Insufficient {
-  const { margin, alpha, seed, range } = test;
+  const { margin, alpha, seed, range, memory } = test;
   requireAlpha(alpha, 'alpha');
   requireNumber(margin, 'margin', 0);
   if (figure.by === 'mean') {
@@ -85,7 +81,12 @@ export function testFigures(
     const options = { margin, alpha, range: scoreRange(range) };
     return nonInferiority(pairsOf(units), options, mersenneTwister(seed));
   }
-  const found = compareFigures(figure, units, { level: 1 - 2 * alpha, seed, range });
+  const found = compareFigures(figure, units, {
+    level: 1 - 2 * alpha,
+    seed,
+    range,
+    ...(memory === undefined ? {} : { memory }),
+  });
   if (found.status === 'insufficient') return found;
   return {
     ...found,
@@ -98,34 +99,46 @@ export function testFigures(
 function differenceBy(
   figure: Exclude<UnitFigure, { by: 'mean' }>,
   units: PairedFigureUnits,
-  { level, seed }: FigureOptions,
+  options: FigureOptions,
 ): IntervalOrInsufficient {
+  const { level } = options;
   const { newNumbers, oldNumbers, clusters } = units;
-  const options = { level, seed, replicates: REPLICATES, method: 'percentile' } as const;
   switch (figure.by) {
     case 'ratio':
       return clusterRatioDifference(ratioOf(newNumbers), ratioOf(oldNumbers), clusters, level);
-    case 'quadratic-kappa':
-      return tooFewToResample(clusters) ?? bootstrapSums(kappaDifferenceSums(units), options);
     case 'auroc':
-    case 'calibration-slope':
-    case 'calibration-error':
-      return (
-        tooFewToResample(clusters) ?? clusterBootstrap(clusters, differenceOfRows(figure, units), options)
+      return aurocDifference(scoresOf(newNumbers), scoresOf(oldNumbers), clusters, level);
+    case 'calibration-slope': {
+      const [newer, older] = [forecastsOf(newNumbers), forecastsOf(oldNumbers)];
+      return calibrationSlopeDifference(newer, older, clusters, level, figure.clip);
+    }
+    case 'calibration-error': {
+      const [now, before] = [errorOfRows(newNumbers, figure.bins), errorOfRows(oldNumbers, figure.bins)];
+      const difference = (rows: Int32Array) => minus(now(rows), before(rows));
+      return resampled(figure, [newNumbers, oldNumbers], clusters, options, (bootstrap) =>
+        clusterBootstrap(clusters, difference, bootstrap),
+      );
+    }
+    case 'quadratic-kappa':
+      return resampled(figure, [newNumbers, oldNumbers], clusters, options, (bootstrap) =>
+        bootstrapSums(kappaDifferenceSums(units), bootstrap),
       );
   }
 }
 
-function differenceOfRows(figure: RowFigure, { newNumbers, oldNumbers }: PairedFigureUnits) {
-  const [newSeconds, oldSeconds] = [secondsOf(newNumbers), secondsOf(oldNumbers)];
-  return (rows: Int32Array): number | null => {
-    const now = valueOfRows(figure, gathered(newNumbers.values, rows), gathered(newSeconds, rows));
-    const before = valueOfRows(figure, gathered(oldNumbers.values, rows), gathered(oldSeconds, rows));
-    return now === null || before === null ? null : now - before;
-  };
+function minus(now: number | null, before: number | null): number | null {
+  return now === null || before === null ? null : now - before;
 }
 
-function ratioOf(numbers: PairedFigureUnits['newNumbers']) {
+function scoresOf(numbers: FigureNumbers) {
+  return { scores: numbers.values, outcomes: secondsOf(numbers) };
+}
+
+function forecastsOf(numbers: FigureNumbers) {
+  return { forecasts: numbers.values, outcomes: secondsOf(numbers) };
+}
+
+function ratioOf(numbers: FigureNumbers) {
   return { numerators: numbers.values, denominators: secondsOf(numbers) };
 }
 

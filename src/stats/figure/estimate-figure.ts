@@ -11,8 +11,9 @@ import {
 import { aurocInterval } from '../discrimination/delong.js';
 import { type Insufficient, type Interval, type IntervalOrInsufficient, insufficient } from '../interval.js';
 import { requireLength, requireLevel } from '../numeric/argument.js';
-import { gathered, secondsOf } from './figure-numbers.js';
-import { kappaSums, REPLICATES, tooFewToResample, valueOfRows } from './resampled-figure.js';
+import type { FigureMemory } from './figure-memory.js';
+import { secondsOf } from './figure-numbers.js';
+import { errorOfRows, kappaSums, resampled } from './resampled-figure.js';
 import type { FigureUnits, UnitFigure } from './unit-figure.js';
 
 /** What a figure is estimated with. */
@@ -23,38 +24,9 @@ export interface FigureOptions {
   readonly seed: number;
   /** The range of the figure; limits are clamped to the sides that are given. */
   readonly range: MetricRange;
+  /** Spares resampling the same numbers again. */
+  readonly memory?: FigureMemory;
 }
-
-type Estimator<F extends UnitFigure> = (
-  units: FigureUnits,
-  options: FigureOptions,
-  figure: F,
-) => IntervalOrInsufficient;
-
-/** One way of estimating for each way of making a figure. */
-const ESTIMATORS: { readonly [By in UnitFigure['by']]: Estimator<Extract<UnitFigure, { by: By }>> } = {
-  mean: ({ values, clusters }, { level, range }) => defaultMeanInterval(values, clusters, level, range),
-  ratio: (units, { level }) => clusterRatio(units.values, secondsOf(units), units.clusters, level),
-  auroc: (units, { level }) => {
-    const { values, clusters } = units;
-    const isClustered = new Set(clusters).size < clusters.length;
-    return aurocInterval(values, secondsOf(units), level, isClustered ? clusters : undefined);
-  },
-  'calibration-slope': (units, { level }, { clip }) => {
-    const { values, clusters } = units;
-    const found = logisticRecalibration(values, secondsOf(units), { level, clip, clusters });
-    return found.status === 'estimated' ? found.slope : found;
-  },
-  'calibration-error': (units, options, figure) => {
-    const outcomes = secondsOf(units);
-    return resampled(units, options, (rows) =>
-      valueOfRows(figure, gathered(units.values, rows), gathered(outcomes, rows)),
-    );
-  },
-  'quadratic-kappa': (units, { level, seed }) =>
-    tooFewToResample(units.clusters) ??
-    bootstrapSums(kappaSums(units), { level, seed, replicates: REPLICATES, method: 'percentile' }),
-};
 
 /**
  * A figure of units with its interval, by the method that fits its kind.
@@ -91,21 +63,30 @@ export function estimateFigure(
   };
 }
 
-/** Looks the estimator up; a switch, for only it keeps the figure's kind and its estimator's together. */
 function estimateBy(figure: UnitFigure, units: FigureUnits, options: FigureOptions): IntervalOrInsufficient {
+  const { values, clusters } = units;
+  const { level, range } = options;
   switch (figure.by) {
     case 'mean':
-      return ESTIMATORS.mean(units, options, figure);
+      return defaultMeanInterval(values, clusters, level, range);
     case 'ratio':
-      return ESTIMATORS.ratio(units, options, figure);
-    case 'auroc':
-      return ESTIMATORS.auroc(units, options, figure);
-    case 'calibration-slope':
-      return ESTIMATORS['calibration-slope'](units, options, figure);
+      return clusterRatio(values, secondsOf(units), clusters, level);
+    case 'auroc': {
+      const isClustered = new Set(clusters).size < clusters.length;
+      return aurocInterval(values, secondsOf(units), level, isClustered ? clusters : undefined);
+    }
+    case 'calibration-slope': {
+      const found = logisticRecalibration(values, secondsOf(units), { level, clip: figure.clip, clusters });
+      return found.status === 'estimated' ? found.slope : found;
+    }
     case 'calibration-error':
-      return ESTIMATORS['calibration-error'](units, options, figure);
+      return resampled(figure, [units], clusters, options, (bootstrap) =>
+        clusterBootstrap(clusters, errorOfRows(units, figure.bins), bootstrap),
+      );
     case 'quadratic-kappa':
-      return ESTIMATORS['quadratic-kappa'](units, options, figure);
+      return resampled(figure, [units], clusters, options, (bootstrap) =>
+        bootstrapSums(kappaSums(units), bootstrap),
+      );
   }
 }
 
@@ -113,15 +94,4 @@ function estimateBy(figure: UnitFigure, units: FigureUnits, options: FigureOptio
 function warningsOf(found: Interval, { values, clusters }: FigureUnits): readonly ClusterWarning[] {
   if ('warnings' in found && Array.isArray(found.warnings)) return found.warnings;
   return clusterWarnings(groupByCluster(values, clusters), found.df);
-}
-
-function resampled(
-  { clusters }: FigureUnits,
-  { level, seed }: FigureOptions,
-  statistic: (rows: Int32Array) => number | null,
-): IntervalOrInsufficient {
-  return (
-    tooFewToResample(clusters) ??
-    clusterBootstrap(clusters, statistic, { level, seed, replicates: REPLICATES, method: 'percentile' })
-  );
 }

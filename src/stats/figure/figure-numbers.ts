@@ -1,5 +1,4 @@
 import { PreceptorError } from '../../errors.js';
-import { floatAt, idAt } from '../numeric/argument.js';
 import type { FigureNumbers } from './unit-figure.js';
 
 /** The second numbers, of a figure that needs them; throws `STATS_BAD_LENGTH` where there are none. */
@@ -9,11 +8,4 @@ export function secondsOf({ values, seconds }: FigureNumbers): Float64Array {
     'STATS_BAD_LENGTH',
     `seconds: expected ${values.length} elements, got ${seconds === null ? 'none' : seconds.length}`,
   );
-}
-
-/** The values of the rows, as often as they are named. */
-export function gathered(values: Float64Array, rows: Int32Array): Float64Array {
-  const found = new Float64Array(rows.length);
-  for (let i = 0; i < rows.length; i++) found[i] = floatAt(values, idAt(rows, i));
-  return found;
 }

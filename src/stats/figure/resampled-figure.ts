@@ -1,42 +1,66 @@
+import type { BootstrapOptions } from '../bootstrap/bootstrap-limits.js';
 import { type ClusterSums, sumByCluster } from '../bootstrap/sum-statistic.js';
-import { squaredCalibrationError } from '../calibration/calibration-error.js';
-import { recalibrationLine } from '../calibration/recalibration.js';
-import { auroc } from '../discrimination/auroc.js';
-import { type Insufficient, insufficient } from '../interval.js';
-import { floatAt } from '../numeric/argument.js';
+import { binForecasts } from '../calibration/bins.js';
+import { debiasedSquares } from '../calibration/calibration-error.js';
+import { type IntervalOrInsufficient, insufficient } from '../interval.js';
+import { floatAt, idAt } from '../numeric/argument.js';
+import type { FigureMemory } from './figure-memory.js';
 import { secondsOf } from './figure-numbers.js';
-import type { FigureUnits, PairedFigureUnits, UnitFigure } from './unit-figure.js';
+import type { FigureNumbers, FigureUnits, PairedFigureUnits, UnitFigure } from './unit-figure.js';
 
 /** Resamples behind every interval of a figure (METHODS §2.1). */
-export const REPLICATES = 10_000;
+const REPLICATES = 10_000;
 const LEAST_CLUSTERS = 10;
 
-/** A percentile interval over few clusters is too narrow and does not say so. */
-export function tooFewToResample(clusters: Int32Array): Insufficient | null {
+/**
+ * A figure whose clusters are resampled: in one thread, so that one stream of draws will do. A percentile interval over few
+ * clusters is too narrow and does not say so: below 10 it is `insufficient`.
+ */
+export function resampled(
+  figure: UnitFigure,
+  numbers: readonly FigureNumbers[],
+  clusters: Int32Array,
+  options: Resampling,
+  draw: (options: BootstrapOptions) => IntervalOrInsufficient,
+): IntervalOrInsufficient {
   const count = new Set(clusters).size;
-  if (count >= LEAST_CLUSTERS) return null;
-  return insufficient(`resampling clusters needs at least ${LEAST_CLUSTERS} of them, got ${count}`);
+  if (count < LEAST_CLUSTERS)
+    return insufficient(`resampling clusters needs at least ${LEAST_CLUSTERS} of them, got ${count}`);
+  const { level, seed, memory } = options;
+  const compute = () => draw({ level, seed, replicates: REPLICATES, method: 'percentile', stream: 'single' });
+  if (memory === undefined) return compute();
+  const content = [clusters, ...numbers.flatMap(({ values, seconds }) => [values, seconds])];
+  return memory.recall(JSON.stringify([figure, level, seed]), content, compute);
 }
 
-/** Figures that are computed anew from the rows of every resample. */
-export type RowFigure = Extract<UnitFigure, { by: 'auroc' | 'calibration-slope' | 'calibration-error' }>;
+interface Resampling {
+  readonly level: number;
+  readonly seed: number;
+  readonly memory?: FigureMemory;
+}
 
-/** The value of such a figure; null where it has none. */
-export function valueOfRows(figure: RowFigure, values: Float64Array, seconds: Float64Array): number | null {
-  switch (figure.by) {
-    case 'auroc': {
-      const value = auroc(values, seconds);
-      return typeof value === 'number' ? value : null;
+/** The debiased squared calibration error of rows by their number; each row's bin is found once. */
+export function errorOfRows(numbers: FigureNumbers, count: number): (rows: Int32Array) => number | null {
+  const { values } = numbers;
+  const outcomes = secondsOf(numbers);
+  const { index } = binForecasts(values, outcomes, { kind: 'equal-width', count });
+  const [counts, forecasts, events] = [
+    new Float64Array(count),
+    new Float64Array(count),
+    new Float64Array(count),
+  ];
+  return (rows) => {
+    for (const sums of [counts, forecasts, events]) sums.fill(0);
+    for (let i = 0; i < rows.length; i++) {
+      const row = idAt(rows, i);
+      const k = idAt(index, row);
+      counts[k] = floatAt(counts, k) + 1;
+      forecasts[k] = floatAt(forecasts, k) + floatAt(values, row);
+      events[k] = floatAt(events, k) + floatAt(outcomes, row);
     }
-    case 'calibration-slope': {
-      const line = recalibrationLine(values, seconds, figure.clip);
-      return line.status === 'estimated' ? line.slope : null;
-    }
-    case 'calibration-error': {
-      const found = squaredCalibrationError(values, seconds, { kind: 'equal-width', count: figure.bins });
-      return found.status === 'estimated' ? found.raw : null;
-    }
-  }
+    const { raw, singletons } = debiasedSquares({ n: rows.length, counts, forecasts, events });
+    return singletons === rows.length ? null : raw;
+  };
 }
 
 /** What quadratic kappa is summed from; see `SUM_STATISTICS`. */
