@@ -235,7 +235,11 @@ async function main(runs, seed, only) {
   );
   const ask = (thread, job) =>
     new Promise((resolve, reject) => {
-      thread.once('message', resolve);
+      const done = (tallies) => {
+        thread.off('error', reject);
+        resolve(tallies);
+      };
+      thread.once('message', done);
       thread.once('error', reject);
       thread.postMessage(job);
     });

@@ -1,4 +1,5 @@
 import type { GateMetric } from '../domain/metric.js';
+import { METRIC_TITLES } from '../domain/metric-name.js';
 import type { Gate } from '../domain/policy.js';
 import { senseOf } from './gate-sense.js';
 
@@ -21,8 +22,15 @@ export function undecided(reason: string, n: number, clusters: number): GateFind
   return { outcome: 'inconclusive', because: reason, next: 'add clusters', ...nothing, n, clusters };
 }
 
-/** The gate’s requirement in words, with its numbers. */
+/** The gate’s requirement in words, with its numbers; without a word on the metric it is accuracy. */
 export function requirementOf(gate: Gate, metric: GateMetric): string {
+  const of = metric.id === 'accuracy' ? '' : `${METRIC_TITLES[metric.id]}: `;
+  const [stratum] = Object.entries(gate.stratum ?? {});
+  const inside = stratum === undefined ? '' : ` (${stratum.join(': ')})`;
+  return `${of}${testOf(gate, metric)}${inside}`;
+}
+
+function testOf(gate: Gate, metric: GateMetric): string {
   const isLoss = metric.better === 'lower';
   switch (gate.test) {
     case 'lower_exact':

@@ -127,7 +127,8 @@ function gateTable(decision: ReleaseDecision | null): Safe {
   if (decision === null || decision.gates.length === 0)
     return html`<p class="absent">No gate was tested.</p>`;
   return table({
-    caption: 'Each tested requirement; differences are candidate − baseline in percentage points (pp)',
+    caption:
+      'Each tested requirement; differences are candidate − baseline, of shares in percentage points (pp)',
     label: 'Gates',
     kind: 'gates',
     columns: [

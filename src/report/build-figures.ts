@@ -89,7 +89,9 @@ function forest(
   const models = several ? 'candidate − baseline' : `${first.candidate.model} − ${first.baseline.model}`;
   const title =
     first.metric === 'accuracy' ? `Paired difference: ${name}` : `Paired difference, ${of}: ${name}`;
-  return [{ id, kind: 'forest', unit: first.unit, title, axis: `Difference in ${of}, ${models}`, rows }];
+  const sense = rows.some(({ margin }) => margin !== null && margin > 0) ? ' (less is better)' : '';
+  const axis = `Difference in ${of}${sense}, ${models}`;
+  return [{ id, kind: 'forest', unit: first.unit, title, axis, rows }];
 }
 
 /** Of an error rate the margin lies above 0. */

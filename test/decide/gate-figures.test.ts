@@ -16,6 +16,11 @@ const ROWS: readonly (readonly [Gate, string, number | null])[] = [
     'one-sided 97.5 % lower limit of candidate − anchor and previous > −0.05',
     -0.05,
   ],
+  [
+    aGate({ stratum: { population: 'child' } }),
+    'one-sided 97.5 % lower limit of candidate − previous > −0.05 (population: child)',
+    -0.05,
+  ],
   [aNoLoss(), 'one-sided 97.5 % upper limit of candidate − previous not below 0', 0],
   [
     { ...paired, test: 'superiority_max_tango_cr2' },
@@ -39,11 +44,11 @@ describe('requirementOf and limitOf', () => {
 
 describe('requirementOf and limitOf of an error rate: less is better', () => {
   it.each([
-    [aGate(), 'one-sided 97.5 % upper limit of candidate − previous < 0.05', 0.05],
-    [aNoLoss(), 'one-sided 97.5 % lower limit of candidate − previous not above 0', 0],
+    [aGate(), 'Under-triage: one-sided 97.5 % upper limit of candidate − previous < 0.05', 0.05],
+    [aNoLoss(), 'Under-triage: one-sided 97.5 % lower limit of candidate − previous not above 0', 0],
     [
       { ...paired, test: 'superiority_max_tango_cr2' as const },
-      'one-sided 97.5 % upper limit of candidate − previous < 0',
+      'Under-triage: one-sided 97.5 % upper limit of candidate − previous < 0',
       0,
     ],
   ])('%o', (gate, words, limit) => {

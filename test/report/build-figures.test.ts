@@ -123,3 +123,36 @@ describe('buildFigures: accuracy', () => {
     expect(found[0]?.title).toBe('Paired difference: Triage, direct');
   });
 });
+
+describe('buildFigures: other metrics', () => {
+  const metrics = ['accuracy', 'under_triage', 'brier'] as const;
+  const comparisons = metrics.map((metric) => aComparison({ metric }));
+
+  function forests(gates: readonly ReturnType<typeof aGate>[]) {
+    const suite = aSuite({ metrics: [...metrics] });
+    const decided = aGateDecision({ gate: 'errors', limit: 0.1, outcome: 'pass' });
+    return buildFigures({
+      plan: aPlan({ suites: [aContent({ suite })] }).plan,
+      policy: aPolicy({ gates: [...gates] }),
+      decision: aReleaseDecision({ gates: [decided] }),
+      results: [aResult()],
+      comparisons,
+    }).filter((figure) => figure.kind === 'forest');
+  }
+
+  const gate = aGate({ id: 'errors', metric: 'under_triage', margin: 0.1 });
+
+  it('draws what a gate compares beside accuracy, and nothing else', () => {
+    expect(forests([gate]).map(({ id }) => id)).toEqual([
+      'forest-triage-direct',
+      'forest-under_triage-triage-direct',
+    ]);
+    expect(forests([]).map(({ id }) => id)).toEqual(['forest-triage-direct']);
+  });
+
+  it('draws the margin of an error rate above 0, and says which side is better', () => {
+    const [, errors] = forests([gate]);
+    expect(errors?.axis).toContain('under-triage (less is better)');
+    expect(rowsOf(errors === undefined ? [] : [errors])[0]).toMatchObject({ margin: 0.1, outcome: 'pass' });
+  });
+});
