@@ -24,7 +24,7 @@ export interface GateSense {
 
 const HIGHER: GateSense = {
   units: ({ candidate, baseline, clusters }) => ({ newNumbers: candidate, oldNumbers: baseline, clusters }),
-  shown: (difference) => difference,
+  shown: ({ value, lower, upper }) => ({ value, lower, upper }),
   limit: (margin) => 0 - margin,
   decisive: ({ lower }) => `lower limit ${lower}`,
   other: ({ upper }) => `upper limit ${upper}`,

@@ -1,7 +1,7 @@
 import { type Insufficient, insufficient } from '../interval.js';
 import { type Disagreement, disagreements, type RatingMetric } from './disagreement.js';
 import { type PairableRatings, pairableRatings, type Ratings } from './pairable-ratings.js';
-import { type BootstrapInterval, type UnitBootstrap, unitBootstrap } from './unit-bootstrap.js';
+import { type UnitBootstrap, type UnitBootstrapInterval, unitBootstrap } from './unit-bootstrap.js';
 
 /** Krippendorff's alpha and what it rests on. */
 export interface KrippendorffAlpha {
@@ -54,7 +54,7 @@ export function krippendorffAlphaInterval(
   metric: RatingMetric,
   bootstrap: UnitBootstrap,
   level: number,
-): (KrippendorffAlpha & BootstrapInterval) | Insufficient {
+): (KrippendorffAlpha & UnitBootstrapInterval) | Insufficient {
   const pairable = pairableRatings(ratings);
   const disagreement = disagreements(pairable, metric);
   const found = alphaOf(pairable, disagreement);

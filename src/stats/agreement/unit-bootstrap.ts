@@ -11,7 +11,7 @@ export interface UnitBootstrap {
 }
 
 /** A percentile interval and how many resamples had no value. */
-export interface BootstrapInterval {
+export interface UnitBootstrapInterval {
   readonly interval: IntervalOrInsufficient;
   /** Resamples without a value (all ratings equal, say); they are left out. */
   readonly undefinedReplicates: number;
@@ -38,7 +38,7 @@ export function unitBootstrap(
   statistic: (drawn: Float64Array) => number | null,
   bootstrap: UnitBootstrap,
   level: number,
-): BootstrapInterval {
+): UnitBootstrapInterval {
   requireLevel(level, 'level');
   const { replicates, rng } = bootstrap;
   requireCount(replicates, 'replicates', 100);

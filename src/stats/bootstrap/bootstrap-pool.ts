@@ -4,13 +4,13 @@ import type { Insufficient } from '../interval.js';
 import { requireCount } from '../numeric/argument.js';
 import { type BootstrapInterval, type BootstrapOptions, requireBootstrap } from './bootstrap-limits.js';
 import type { BootstrapShare } from './bootstrap-worker.js';
-import { limitsOfSums } from './cluster-bootstrap.js';
+import { bootstrapSums, limitsOfSums } from './cluster-bootstrap.js';
 import type { Replicates } from './resample-sums.js';
 import type { ClusterSums } from './sum-statistic.js';
 
 /** Worker threads that share the replicates of a bootstrap. */
 export interface BootstrapPool {
-  /** `bootstrapSums`, the same to the last digit for any number of workers; one call after the other. */
+  /** `bootstrapSums`, the same to the last digit for any number of workers; calls wait for each other. */
   bootstrapSums(sums: ClusterSums, options: BootstrapOptions): Promise<BootstrapInterval | Insufficient>;
   close(): Promise<void>;
 }
@@ -30,25 +30,37 @@ export function openBootstrapPool(workers: number): BootstrapPool {
   requireCount(workers, 'workers', 1, 64);
   const threads = Array.from({ length: workers }, () => new Worker(new URL(WORKER_FILE, import.meta.url)));
   for (const thread of threads) thread.unref();
+  let open = true;
+  let last: Promise<unknown> = Promise.resolve();
+  // A thread that has ended answers nothing, ever.
+  for (const thread of threads) {
+    thread.once('exit', () => {
+      open = false;
+    });
+  }
+  async function run(
+    sums: ClusterSums,
+    options: BootstrapOptions,
+  ): Promise<BootstrapInterval | Insufficient> {
+    // One stream for all replicates cannot be shared out.
+    if (options.stream === 'single') return bootstrapSums(sums, options);
+    if (!open)
+      throw new PreceptorError('ENVIRONMENT', 'the bootstrap pool is closed, or a worker of it ended');
+    const size = Math.ceil(options.replicates / workers);
+    const from = (w: number) => Math.min(options.replicates, w * size);
+    const share = (w: number) => ({ sums, seed: options.seed, range: { from: from(w), to: from(w + 1) } });
+    const parts = await Promise.all(threads.map((thread, w) => ask(thread, share(w))));
+    return limitsOfSums(sums, options, () => joined(parts));
+  }
   return {
     async bootstrapSums(sums, options) {
       requireBootstrap(options);
-      const share = Math.ceil(options.replicates / workers);
-      const parts = await Promise.all(
-        threads.map((thread, w) =>
-          ask(thread, {
-            sums,
-            seed: options.seed,
-            range: {
-              from: Math.min(options.replicates, w * share),
-              to: Math.min(options.replicates, (w + 1) * share),
-            },
-          }),
-        ),
-      );
-      return limitsOfSums(sums, options, () => joined(parts));
+      const found = last.then(() => run(sums, options));
+      last = found.catch(() => null);
+      return found;
     },
     async close() {
+      open = false;
       await Promise.all(threads.map((thread) => thread.terminate()));
     },
   };

@@ -1,7 +1,7 @@
 import { type Insufficient, insufficient } from '../interval.js';
 import { floatAt, idAt, requireFinite, requireLength } from '../numeric/argument.js';
-import { MersenneTwister } from '../numeric/mersenne-twister.js';
-import { substreamSeed } from '../numeric/rng.js';
+
+import { mersenneTwister, substreamSeed } from '../numeric/rng.js';
 import {
   type BootstrapInterval,
   type BootstrapOptions,
@@ -22,7 +22,7 @@ import { type ClusterSums, jackknifeOfSums, sumByCluster, valueOfSums } from './
  * @param options - level, replicates, seed and method; BCa only for a smooth statistic
  * @returns limits, standard error, bias and how many resamples had no value; `insufficient` for fewer than 2 clusters,
  *   a statistic without a value, too many resamples without one, or resamples that are all equal
- * @throws PreceptorError `STATS_BAD_COUNT` or `STATS_BAD_LEVEL`
+ * @throws PreceptorError `STATS_BAD_COUNT` or `STATS_BAD_LEVEL`, or `STATS_BAD_VALUE` for a statistic that is not finite
  * @source Davison & Hinkley 1997, Bootstrap Methods and their Application, section 3.8; Efron 1987, J Am Stat Assoc
  *   82:171-185 (BCa)
  */
@@ -38,7 +38,7 @@ export function clusterBootstrap(
   if (reason !== null) return insufficient(reason);
   const drawn = new Int32Array(groups.count);
   let rows = new Int32Array(2 * clusters.length);
-  const rng = new MersenneTwister(options.seed);
+  const rng = mersenneTwister(options.seed);
   const values = new Float64Array(options.replicates);
   let defined = 0;
   for (let r = 0; r < options.replicates; r++) {

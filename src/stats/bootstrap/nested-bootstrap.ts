@@ -1,8 +1,8 @@
 import { PreceptorError } from '../../errors.js';
 import { type Insufficient, insufficient } from '../interval.js';
 import { floatAt, idAt, requireFinite, requireLength } from '../numeric/argument.js';
-import { MersenneTwister } from '../numeric/mersenne-twister.js';
-import { substreamSeed } from '../numeric/rng.js';
+
+import { mersenneTwister, type SeededRng, substreamSeed } from '../numeric/rng.js';
 import { CompensatedSum } from '../numeric/sum.js';
 import {
   type BootstrapInterval,
@@ -54,7 +54,7 @@ export function nestedBootstrap(
   const drawsClusters = options.draw === 'clusters-and-samples';
   if (drawsClusters && count < 2) return insufficient(`a bootstrap needs at least 2 clusters, got ${count}`);
   const value = meanOfCases(tree.flat());
-  const rng = new MersenneTwister(options.seed);
+  const rng = mersenneTwister(options.seed);
   const drawn = Int32Array.from(tree.keys());
   const values = new Float64Array(options.replicates);
   for (let r = 0; r < options.replicates; r++) {
@@ -113,7 +113,7 @@ function meanOfCases(cases: readonly Float64Array[]): number {
   return total.total / cases.length;
 }
 
-function drawnMean(samples: Float64Array, rng: MersenneTwister): number {
+function drawnMean(samples: Float64Array, rng: SeededRng): number {
   let sum = 0;
   for (let k = 0; k < samples.length; k++) sum += floatAt(samples, Math.floor(rng.next() * samples.length));
   return sum / samples.length;

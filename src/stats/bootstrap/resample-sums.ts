@@ -1,6 +1,6 @@
 import { floatAt, idAt } from '../numeric/argument.js';
-import { MersenneTwister } from '../numeric/mersenne-twister.js';
-import { substreamSeed } from '../numeric/rng.js';
+
+import { mersenneTwister, substreamSeed } from '../numeric/rng.js';
 import type { BootstrapStream } from './bootstrap-limits.js';
 import { type ClusterSums, SUM_STATISTICS } from './sum-statistic.js';
 
@@ -32,7 +32,7 @@ export function resampleSums(
   const indices = new Int32Array(clusters);
   const drawn = new Float64Array(width);
   const values = new Float64Array(to - from);
-  const rng = new MersenneTwister(seed);
+  const rng = mersenneTwister(seed);
   const addAll = width === 2 ? addPairs : addWide;
   let defined = 0;
   for (let r = from; r < to; r++) {

@@ -21,7 +21,8 @@ function kappaAt(sums: Float64Array, first: number): number | null {
   const squares = floatAt(sums, first + 3) + floatAt(sums, first + 4);
   const observed = n * (squares - 2 * floatAt(sums, first + 5));
   const expected = n * squares - 2 * r * a;
-  return expected <= 0 ? null : 1 - observed / expected;
+  // Equal ratings that are no integers leave a rounding instead of 0.
+  return expected <= 1e-12 * n * squares ? null : 1 - observed / expected;
 }
 
 function difference(now: number | null, before: number | null): number | null {

@@ -1,9 +1,15 @@
 import { type Insufficient, type Interval, insufficient } from '../interval.js';
-import { floatAt, requireFinite, requireLength, requireLevel, requireNumber } from '../numeric/argument.js';
+import {
+  floatAt,
+  idAt,
+  requireFinite,
+  requireLength,
+  requireLevel,
+  requireNumber,
+} from '../numeric/argument.js';
 import { studentTQuantile } from '../numeric/student-t.js';
 import { CompensatedSum } from '../numeric/sum.js';
 import { type ClusterWarning, clusterWarnings, NO_VARIATION } from './cluster-mean.js';
-import { type Clusters, groupByCluster } from './clusters.js';
 
 /** A ratio of sums, or the difference of two, with its linearised standard error. */
 export interface ClusterRatio extends Interval {
@@ -48,9 +54,16 @@ export function clusterRatio(
   level: number,
 ): ClusterRatio | Insufficient {
   requireLevel(level, 'level');
-  const ratio = linearise({ numerators, denominators }, clusters);
+  const ratio = linearise({ numerators, denominators }, positionsOf(clusters));
   if (ratio.status === 'insufficient') return ratio;
-  return intervalOf(ratio.value, ratio, null, level, 'ratio of sums, linearised, clustered t');
+  return intervalOf(
+    ratio.value,
+    ratio,
+    null,
+    clusters.length,
+    level,
+    'ratio of sums, linearised, clustered t',
+  );
 }
 
 /**
@@ -75,25 +88,32 @@ export function clusterRatioDifference(
   level: number,
 ): ClusterRatio | Insufficient {
   requireLevel(level, 'level');
-  const later = linearise(newRatio, clusters);
+  const positions = positionsOf(clusters);
+  const later = linearise(newRatio, positions);
   if (later.status === 'insufficient') return insufficient(`new: ${later.reason}`);
-  const earlier = linearise(oldRatio, clusters);
+  const earlier = linearise(oldRatio, positions);
   if (earlier.status === 'insufficient') return insufficient(`old: ${earlier.reason}`);
   const value = later.value - earlier.value;
   return intervalOf(
     value,
     later,
     earlier,
+    clusters.length,
     level,
     'difference of two ratios of sums, linearised, clustered t',
   );
+}
+
+/** Cases numbered by cluster, in order of first appearance. */
+interface Positions {
+  readonly of: Int32Array;
+  readonly count: number;
 }
 
 /** A ratio with what each cluster moves it by. */
 interface Linearised {
   readonly status: 'estimated';
   readonly value: number;
-  readonly groups: Clusters;
   readonly influences: Float64Array;
   /** Share of the denominators per cluster. */
   readonly shares: Float64Array;
@@ -101,22 +121,33 @@ interface Linearised {
   readonly bears: Uint8Array;
 }
 
+function positionsOf(clusters: Int32Array): Positions {
+  const known = new Map<number, number>();
+  const of = clusters.map((id) => {
+    const position = known.get(id) ?? known.size;
+    if (position === known.size) known.set(id, position);
+    return position;
+  });
+  return { of, count: known.size };
+}
+
 function linearise(
   { numerators, denominators }: RatioParts,
-  clusters: Int32Array,
+  positions: Positions,
 ): Linearised | Insufficient {
-  requireLength(denominators.length, numerators.length, 'denominators');
-  requireLength(clusters.length, numerators.length, 'clusters');
+  requireLength(numerators.length, positions.of.length, 'numerators');
+  requireLength(denominators.length, positions.of.length, 'denominators');
   requireFinite(numerators, 'numerators');
   requireFinite(denominators, 'denominators');
-  const tops = groupByCluster(numerators, clusters);
-  const bottoms = groupByCluster(denominators, clusters);
-  const denominator = sumOf(bottoms.totals, 'sum of the denominators');
-  if (Math.abs(denominator) <= 1e-12 * bottoms.scale) return insufficient('the denominators sum to 0');
-  const value = sumOf(tops.totals, 'sum of the numerators') / denominator;
+  const tops = totalsOf(numerators, positions);
+  const bottoms = totalsOf(denominators, positions);
+  const denominator = sumOf(bottoms, 'sum of the denominators');
+  const scale = denominators.reduce((most, one) => Math.max(most, Math.abs(one)), 0);
+  if (Math.abs(denominator) <= 1e-12 * scale) return insufficient('the denominators sum to 0');
+  const value = sumOf(tops, 'sum of the numerators') / denominator;
   requireNumber(value, 'ratio');
-  const shares = bottoms.totals.map((total) => total / denominator);
-  const influences = tops.totals.map((total, c) => {
+  const shares = bottoms.map((total) => total / denominator);
+  const influences = tops.map((total, c) => {
     const top = total / denominator;
     const expected = value * floatAt(shares, c);
     // What rounding alone leaves of the difference is none.
@@ -124,14 +155,25 @@ function linearise(
       ? 0
       : top - expected;
   });
-  const positions = new Map<number, number>();
-  const bears = new Uint8Array(tops.count);
-  clusters.forEach((id, i) => {
-    const c = positions.get(id) ?? positions.size;
-    positions.set(id, c);
-    if (floatAt(numerators, i) !== 0 || floatAt(denominators, i) !== 0) bears[c] = 1;
-  });
-  return { status: 'estimated', value, groups: tops, influences, shares, bears };
+  const bears = new Uint8Array(positions.count);
+  for (let i = 0; i < positions.of.length; i++)
+    if (floatAt(numerators, i) !== 0 || floatAt(denominators, i) !== 0) bears[idAt(positions.of, i)] = 1;
+  return { status: 'estimated', value, influences, shares, bears };
+}
+
+/** Neumaier's sum of every cluster at once: an object for each of a million clusters would cost more than the sum. */
+function totalsOf(values: Float64Array, { of, count }: Positions): Float64Array {
+  const totals = new Float64Array(count);
+  const corrections = new Float64Array(count);
+  for (let i = 0; i < values.length; i++) {
+    const c = idAt(of, i);
+    const [total, term] = [floatAt(totals, c), floatAt(values, i)];
+    const next = total + term;
+    const lost = Math.abs(total) >= Math.abs(term) ? total - next + term : term - next + total;
+    corrections[c] = floatAt(corrections, c) + lost;
+    totals[c] = next;
+  }
+  return totals.map((total, c) => total + floatAt(corrections, c));
 }
 
 /** The interval of new - old, or of one ratio. */
@@ -139,6 +181,7 @@ function intervalOf(
   value: number,
   later: Linearised,
   earlier: Linearised | null,
+  n: number,
   level: number,
   method: string,
 ): ClusterRatio | Insufficient {
@@ -168,10 +211,10 @@ function intervalOf(
     method,
     df,
     se,
-    n: later.groups.n,
+    n,
     clusters: count,
     // A cluster dominates a ratio by its share of the denominators, whatever its number of cases.
-    warnings: clusterWarnings({ ...later.groups, n: 1, count, sizes: shares }, df),
+    warnings: clusterWarnings({ n: 1, count, sizes: shares, totals: shares, scale: 1 }, df),
   };
 }
 

@@ -40,7 +40,7 @@ export function clusterWeightedMean(
   if (n < 2) return insufficient(`a clustered mean needs at least 2 cases with weight, got ${n}`);
   if (count < 2) return insufficient(`a clustered mean needs at least 2 clusters with weight, got ${count}`);
   const parts = adjust(cases);
-  if (parts === null) return insufficient(NO_VARIATION);
+  if (typeof parts === 'string') return insufficient(parts);
   const { total, value } = cases;
   const df = satterthwaite(parts, cases);
   const se = (Math.sqrt(squaresOf(parts.cr2)) / total) * cases.scale;
@@ -131,9 +131,9 @@ interface Adjusted {
  * B = I - (1 w' + w 1') / W + S / W^2 1 1' differs from I only on the plane of 1 and w, so its inverse root is that of a
  * 2 x 2 matrix in the basis 1 / sqrt(n), (w - mean w) / norm; u = alpha 1 + beta (w - mean w).
  *
- * @returns null where no cluster's score differs from 0 beyond rounding
+ * @returns the reason where no cluster's score differs from 0 beyond rounding, or B has no inverse within rounding
  */
-function adjust(cases: WeightedCases): Adjusted | null {
+function adjust(cases: WeightedCases): Adjusted | string {
   const { groups, total, squares, scale } = cases;
   const { count, sizes, totals } = groups;
   const spread = new Float64Array(count);
@@ -156,6 +156,7 @@ function adjust(cases: WeightedCases): Adjusted | null {
     const norm2 = floatAt(spread, c);
     const a = 1 - (2 * size * mean) / total + (size * squares) / (total * total);
     const b2 = (size * norm2) / (total * total);
+    if (a - b2 < 1e-14) return 'one cluster holds all of the weight';
     const root = Math.sqrt(a - b2);
     const outer = root * Math.sqrt(a + 1 + 2 * root);
     // The off-diagonal element is -sqrt(size norm2) / W; both coordinates of u carry it times a coordinate of w.
@@ -168,7 +169,7 @@ function adjust(cases: WeightedCases): Adjusted | null {
     found.squares[c] = size * mean * mean + norm2;
     varies ||= Math.abs(floatAt(found.cr0, c)) > 1e-12 * floatAt(totals, c);
   }
-  return varies ? found : null;
+  return varies ? found : NO_VARIATION;
 }
 
 /**

@@ -1,6 +1,10 @@
 import { PreceptorError } from '../../errors.js';
 import { indexUnits } from '../agreement/rating-counts.js';
-import { type BootstrapInterval, type UnitBootstrap, unitBootstrap } from '../agreement/unit-bootstrap.js';
+import {
+  type UnitBootstrap,
+  type UnitBootstrapInterval,
+  unitBootstrap,
+} from '../agreement/unit-bootstrap.js';
 import { type Insufficient, insufficient } from '../interval.js';
 import {
   floatAt,
@@ -90,7 +94,7 @@ export function balancedF1(
   items: Int32Array,
   bootstrap: UnitBootstrap,
   level: number,
-): ({ readonly status: 'estimated'; readonly value: number } & BootstrapInterval) | Insufficient {
+): ({ readonly status: 'estimated'; readonly value: number } & UnitBootstrapInterval) | Insufficient {
   requireLevel(level, 'level');
   requireLength(items.length, pairs.grader.length, 'items');
   const value = metaEvaluation(pairs).balanced.f1;

@@ -16,13 +16,15 @@ export interface StuartMaxwell extends TestResult {
 }
 
 /**
- * Stuart-Maxwell test of marginal homogeneity of a k x k table: whether each category is as frequent under both versions.
+ * Stuart-Maxwell test of marginal homogeneity of a k x k table: whether each category is as frequent under both
+ * versions.
  *
- * d' S^-1 d with d_i = n_i. - n_.i, S_ii = n_i. + n_.i - 2 n_ii and S_ij = -(n_ij + n_ji), one category left out. With two
- * categories it is McNemar's chi-square without continuity correction.
+ * d' S^-1 d with d_i = n_i. - n_.i, S_ii = n_i. + n_.i - 2 n_ii and S_ij = -(n_ij + n_ji), one category left out.
+ * With two categories it is McNemar's chi-square without continuity correction.
  *
- * S is the Laplacian of the graph whose edges are the discordant cases, so its rank is the number of categories less that
- * of connected components: one category a component is left out, and a category without a discordant case drops out whole.
+ * S is the Laplacian of the graph whose edges are the discordant cases, so its rank is the number of categories
+ * less that of connected components: one category a component is left out, and a category without a discordant case
+ * drops out whole.
  *
  * @param table - independent cases by the old (row) and the new (column) category; integers >= 0, k >= 2
  * @returns chi-square on k - 1 degrees of freedom, on fewer where S is singular; dropped categories are named;
