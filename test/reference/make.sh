@@ -1,11 +1,14 @@
 #!/bin/sh
-# Regenerates every reference file. Needs Debian's r-base-core, r-cran-clubsandwich, r-cran-jsonlite, python3-scipy and
-# python3-mpmath; the tests themselves need none of them. PYTHON chooses the interpreter (Debian's: /usr/bin/python3).
+# Regenerates every reference file. Needs Debian's r-base-core, r-cran-clubsandwich, r-cran-coin, r-cran-epir,
+# r-cran-exactranktests, r-cran-jsonlite, r-cran-metafor, r-cran-proc, r-cran-psych, r-cran-pwr, r-cran-sandwich, r-cran-vcd,
+# python3-mpmath, python3-scipy, python3-sklearn and python3-statsmodels; the tests themselves need none of them. PYTHON chooses
+# the interpreter (Debian's: /usr/bin/python3).
 set -eu
 cd "$(dirname "$0")"
 PYTHON="${PYTHON:-python3}"
-"$PYTHON" special-functions.py
-"$PYTHON" sign-flip-drawn.py
-for script in special-functions-r proportions cluster-mean paired sign-flip planning summaries; do
-  Rscript --vanilla "$script.R"
+for script in *.py; do
+  "$PYTHON" "$script"
+done
+for script in *.R; do
+  [ "$script" = write-reference.R ] || Rscript --vanilla "$script"
 done

@@ -26,7 +26,7 @@ export function disagreements(pairable: PairableRatings, metric: RatingMetric): 
     case 'nominal':
       return fixed(
         pairable,
-        nominalPairs(distinct.length),
+        nominalPairs(pairable),
         (counts, n) => n * n - counts.reduce((sum, count) => sum + count * count, 0),
       );
     case 'interval': {
@@ -35,8 +35,8 @@ export function disagreements(pairable: PairableRatings, metric: RatingMetric): 
       const scaled = scale === 0 ? distinct : distinct.map((value) => value / scale);
       return fixed(
         pairable,
-        (codes) => squaredPairs(codes, scaled),
-        (counts, n) => squaredPairs(coded, scaled, counts, n),
+        (from, to) => squaredPairsOf(pairable.codes, from, to, scaled),
+        (counts, n) => squaredPairsOfAll(counts, scaled, n),
       );
     }
     case 'ordinal':
@@ -46,7 +46,7 @@ export function disagreements(pairable: PairableRatings, metric: RatingMetric): 
       if (lowest >= 0) {
         return fixed(
           pairable,
-          (codes) => ratioPairs(codes, distinct),
+          (from, to) => ratioPairs(pairable.codes.subarray(from, to), distinct),
           (counts) => ratioPairs(coded, distinct, counts),
         );
       }
@@ -61,14 +61,15 @@ export function disagreements(pairable: PairableRatings, metric: RatingMetric): 
 /** A distance that does not depend on the sample: the pairs within units are added up once. */
 function fixed(
   pairable: PairableRatings,
-  pairsWithin: (codes: Int32Array) => number,
+  pairsWithin: (from: number, to: number) => number,
   pairsOfAll: (counts: Float64Array, n: number) => number,
 ): Disagreement {
-  const { units, starts, codes } = pairable;
+  const { units, starts } = pairable;
   const terms = new Float64Array(units);
   for (let u = 0; u < units; u++) {
-    const own = codes.subarray(idAt(starts, u), idAt(starts, u + 1));
-    terms[u] = pairsWithin(own) / (own.length - 1);
+    const from = idAt(starts, u);
+    const to = idAt(starts, u + 1);
+    terms[u] = pairsWithin(from, to) / (to - from - 1);
   }
   return (drawn) => {
     const counts = countCodes(pairable, drawn);
@@ -82,7 +83,6 @@ function fixed(
 /** The distance of mid-ranks, which depend on the sample. */
 function ordinal(pairable: PairableRatings): Disagreement {
   const { units, starts, codes, distinct } = pairable;
-  const coded = distinct.map((_, code) => code);
   const ranks = new Float64Array(distinct.length);
   return (drawn) => {
     const counts = countCodes(pairable, drawn);
@@ -96,10 +96,11 @@ function ordinal(pairable: PairableRatings): Disagreement {
     for (let u = 0; u < units; u++) {
       const times = floatAt(drawn, u);
       if (times === 0) continue;
-      const own = codes.subarray(idAt(starts, u), idAt(starts, u + 1));
-      within += (times * squaredPairs(own, ranks)) / (own.length - 1);
+      const from = idAt(starts, u);
+      const to = idAt(starts, u + 1);
+      within += (times * squaredPairsOf(codes, from, to, ranks)) / (to - from - 1);
     }
-    return { within, all: squaredPairs(coded, ranks, counts, below), n: below };
+    return { within, all: squaredPairsOfAll(counts, ranks, below), n: below };
   };
 }
 
@@ -118,38 +119,51 @@ function countCodes(pairable: PairableRatings, drawn: Float64Array): Float64Arra
 }
 
 /** Ordered pairs of different codes: each rating differs from those before it that have another code. */
-function nominalPairs(distinct: number): (codes: Int32Array) => number {
-  const seen = new Int32Array(distinct);
-  return (codes) => {
+function nominalPairs({ codes, distinct }: PairableRatings): (from: number, to: number) => number {
+  const seen = new Int32Array(distinct.length);
+  return (from, to) => {
     let different = 0;
-    for (let i = 0; i < codes.length; i++) {
+    for (let i = from; i < to; i++) {
       const code = idAt(codes, i);
-      different += 2 * (i - idAt(seen, code));
+      different += 2 * (i - from - idAt(seen, code));
       seen[code] = idAt(seen, code) + 1;
     }
-    for (const code of codes) seen[code] = 0;
+    for (let i = from; i < to; i++) seen[idAt(codes, i)] = 0;
     return different;
   };
 }
 
-/** Sum over ordered pairs of (a - b)^2 = 2 n sum of (a - mean)^2. */
-function squaredPairs(
-  codes: ArrayLike<number>,
-  values: Float64Array,
-  counts?: Float64Array,
-  n: number = codes.length,
-): number {
-  if (n === 0) return 0;
-  // About the first value that is there: exact where all are equal.
-  const first = floatAt(values, at(codes, counts === undefined ? 0 : counts.findIndex((count) => count > 0)));
-  let mean = 0;
-  for (let i = 0; i < codes.length; i++) {
-    mean += ((counts === undefined ? 1 : floatAt(counts, i)) * (floatAt(values, at(codes, i)) - first)) / n;
-  }
+/** Sum over ordered pairs of (a - b)^2 = 2 n sum of (a - mean)^2, about the first value: exact where all are equal. */
+function squaredPairsOf(codes: Int32Array, from: number, to: number, values: Float64Array): number {
+  if (to === from) return 0;
+  const first = floatAt(values, idAt(codes, from));
+  let sum = 0;
+  for (let i = from; i < to; i++) sum += floatAt(values, idAt(codes, i)) - first;
+  const mean = sum / (to - from);
   let squares = 0;
-  for (let i = 0; i < codes.length; i++) {
-    const deviation = floatAt(values, at(codes, i)) - first - mean;
-    squares += (counts === undefined ? 1 : floatAt(counts, i)) * deviation * deviation;
+  for (let i = from; i < to; i++) {
+    const deviation = floatAt(values, idAt(codes, i)) - first - mean;
+    squares += deviation * deviation;
+  }
+  return 2 * (to - from) * squares;
+}
+
+/** The same, of n values by how often each is there. */
+function squaredPairsOfAll(counts: Float64Array, values: Float64Array, n: number): number {
+  if (n === 0) return 0;
+  const first = floatAt(
+    values,
+    counts.findIndex((count) => count > 0),
+  );
+  let sum = 0;
+  for (let code = 0; code < counts.length; code++) {
+    sum += floatAt(counts, code) * (floatAt(values, code) - first);
+  }
+  const mean = sum / n;
+  let squares = 0;
+  for (let code = 0; code < counts.length; code++) {
+    const deviation = floatAt(values, code) - first - mean;
+    squares += floatAt(counts, code) * deviation * deviation;
   }
   return 2 * n * squares;
 }

@@ -1,5 +1,6 @@
 import { type Insufficient, insufficient } from '../interval.js';
 import { type Disagreement, disagreements, type RatingMetric } from './disagreement.js';
+import { intervalSums } from './interval-alpha.js';
 import { type PairableRatings, pairableRatings, type Ratings } from './pairable-ratings.js';
 import { type UnitBootstrap, type UnitBootstrapInterval, unitBootstrap } from './unit-bootstrap.js';
 
@@ -31,6 +32,13 @@ const NO_VARIATION = 'all pairable ratings are equal: there is no disagreement t
  *   Hayes & Krippendorff 2007, Commun Methods Meas 1:77-89
  */
 export function krippendorffAlpha(ratings: Ratings, metric: RatingMetric): KrippendorffAlpha | Insufficient {
+  if (metric === 'interval') {
+    const { units, n, within, all, rounding } = intervalSums(ratings);
+    const value = 1 - ((n - 1) * within) / all;
+    // No variation, perfect agreement and squares that overflow are told apart by the exact way.
+    if (all > rounding && Math.abs(1 - value) > 1e-6 && all < Number.MAX_VALUE)
+      return { status: 'estimated', value, units, ratings: n };
+  }
   const pairable = pairableRatings(ratings);
   return alphaOf(pairable, disagreements(pairable, metric));
 }

@@ -1,11 +1,10 @@
 import { PreceptorError } from '../../errors.js';
 import { groupByCluster } from '../cluster/clusters.js';
+import { linearisedInterval } from '../cluster/linearised-interval.js';
 import { oneClass } from '../discrimination/score-tally.js';
 import { type Insufficient, type IntervalOrInsufficient, insufficient } from '../interval.js';
 import { floatAt, requireLength, requireLevel } from '../numeric/argument.js';
 import { normalQuantile } from '../numeric/normal.js';
-import { studentTQuantile } from '../numeric/student-t.js';
-import { CompensatedSum } from '../numeric/sum.js';
 import { requireForecasts } from './forecasts.js';
 import { expit, fitLogisticLine, fitLogisticShift, type LogisticLine } from './logistic-line.js';
 
@@ -106,13 +105,10 @@ export function recalibrationLine(
   outcomes: Float64Array,
   clip: number = DEFAULT_CLIP,
 ): RecalibrationLine | Insufficient {
-  const ones = requireForecasts(forecasts, outcomes);
-  const x = clippedLogits(forecasts, clip);
-  if (ones === 0 || ones === x.length) return insufficient(oneClass(x.length, ones));
-  if (isConstant(x)) return insufficient('every clipped forecast is the same: no slope');
-  const line = fitLogisticLine(x, outcomes);
-  if (line === undefined) return insufficient(SEPARATED);
-  return { status: 'estimated', slope: line.slope, intercept: line.intercept };
+  const fitted = fitLine(forecasts, outcomes, clip);
+  if (fitted.status === 'insufficient') return fitted;
+  const { slope, intercept } = fitted.line;
+  return { status: 'estimated', slope, intercept };
 }
 
 /**
@@ -171,13 +167,19 @@ function residualOf(line: LogisticLine, x: Float64Array, outcomes: Float64Array,
 
 /** The slope with what each case moves it by; `insufficient` as `recalibrationLine`. */
 export function slopeInfluences(forecasts: Float64Array, outcomes: Float64Array, clip: number) {
+  const fitted = fitLine(forecasts, outcomes, clip);
+  if (fitted.status === 'insufficient') return fitted;
+  const { line, x } = fitted;
+  return { status: 'estimated', slope: line.slope, influences: turnsOf(line, x, outcomes) } as const;
+}
+
+function fitLine(forecasts: Float64Array, outcomes: Float64Array, clip: number) {
   const ones = requireForecasts(forecasts, outcomes);
   const x = clippedLogits(forecasts, clip);
   if (ones === 0 || ones === x.length) return insufficient(oneClass(x.length, ones));
   if (isConstant(x)) return insufficient('every clipped forecast is the same: no slope');
   const line = fitLogisticLine(x, outcomes);
-  if (line === undefined) return insufficient(SEPARATED);
-  return { status: 'estimated', slope: line.slope, influences: turnsOf(line, x, outcomes) } as const;
+  return line === undefined ? insufficient(SEPARATED) : ({ status: 'estimated', line, x } as const);
 }
 
 function shiftInterval(design: Design): IntervalOrInsufficient {
@@ -195,11 +197,10 @@ function interval(
   modelVariance: number,
   influences: Float64Array,
 ): IntervalOrInsufficient {
-  const { clusters, count, level } = design;
-  const tail = (1 - level) / 2;
+  const { clusters, level } = design;
   if (clusters === undefined) {
     const se = Math.sqrt(modelVariance);
-    const halfWidth = -normalQuantile(tail) * se;
+    const halfWidth = -normalQuantile((1 - level) / 2) * se;
     return {
       status: 'estimated',
       value,
@@ -210,23 +211,7 @@ function interval(
       se,
     };
   }
-  const squares = new CompensatedSum();
-  for (const total of groupByCluster(influences, clusters).totals) squares.add(total * total);
-  const se = Math.sqrt((squares.total * count) / (count - 1));
-  if (se < 1e-9 * Math.sqrt(modelVariance)) return insufficient('no variation between clusters');
-  const df = count - 1;
-  const halfWidth = -studentTQuantile(tail, df) * se;
-  const method = 'cluster sandwich, t on clusters - 1';
-  return {
-    status: 'estimated',
-    value,
-    lower: value - halfWidth,
-    upper: value + halfWidth,
-    level,
-    method,
-    se,
-    df,
-  };
+  return linearisedInterval(value, influences, clusters, level, 'cluster sandwich, t on clusters - 1');
 }
 
 function clippedLogits(forecasts: Float64Array, clip: number): Float64Array {

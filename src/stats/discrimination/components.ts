@@ -1,7 +1,7 @@
 import { floatAt, idAt, requireLength } from '../numeric/argument.js';
 import { CompensatedSum } from '../numeric/sum.js';
 import { aurocOfTally } from './auroc.js';
-import { tallyScores } from './score-tally.js';
+import { type ScoreTally, tallyScores } from './score-tally.js';
 
 /** Which cluster each case belongs to, and where the outcomes stand. */
 export interface CaseClusters {
@@ -131,4 +131,28 @@ function indexOfScore(scores: Float64Array, score: number): number {
     else high = middle;
   }
   return low;
+}
+
+/**
+ * Sums of squared components over the cases of either outcome: of ones (share of zeros outscored - AUROC)^2, of zeros (share
+ * of ones that outscore it - AUROC)^2.
+ */
+export function componentSquares(
+  tally: ScoreTally,
+  area: number,
+): { readonly ones: number; readonly zeros: number } {
+  const zeros = tally.n - tally.ones;
+  let [zerosBelow, onesBelow] = [0, 0];
+  let [squaresOfOnes, squaresOfZeros] = [0, 0];
+  for (let u = 0; u < tally.scores.length; u++) {
+    const events = floatAt(tally.events, u);
+    const others = floatAt(tally.counts, u) - events;
+    const outscored = (zerosBelow + others / 2) / zeros - area;
+    const outscoring = (tally.ones - onesBelow - events / 2) / tally.ones - area;
+    squaresOfOnes += events * outscored * outscored;
+    squaresOfZeros += others * outscoring * outscoring;
+    zerosBelow += others;
+    onesBelow += events;
+  }
+  return { ones: squaresOfOnes, zeros: squaresOfZeros };
 }

@@ -1,14 +1,16 @@
 import { type Insufficient, type Interval, insufficient } from '../interval.js';
 import { floatAt, requireLength, requireLevel } from '../numeric/argument.js';
 import { normalCdf, normalQuantile } from '../numeric/normal.js';
+import { aurocOfTally } from './auroc.js';
 import {
   type AurocComponents,
   aurocComponents,
   aurocCovariance,
   type CaseClusters,
   caseClusters,
+  componentSquares,
 } from './components.js';
-import { countOnes, oneClass } from './score-tally.js';
+import { countOnes, oneClass, tallyScores } from './score-tally.js';
 
 /** An AUROC with its interval and what it rests on. */
 export interface AurocInterval extends Interval {
@@ -61,23 +63,45 @@ export function aurocInterval(
   clusters?: Int32Array,
 ): AurocInterval | Insufficient {
   requireLevel(level, 'level');
+  const found = clusters === undefined ? tallied(scores, outcomes) : clustered(scores, outcomes, clusters);
+  if (found.status === 'insufficient') return found;
+  const { auroc, n, ones, count } = found;
+  const se = standardError(found.variance);
+  if (se === 0) return insufficient(`the variance of an AUROC of ${auroc} is estimated as 0`);
+  return {
+    status: 'estimated',
+    value: auroc,
+    ...limits(auroc, se, level, 0),
+    level,
+    method: clusters === undefined ? 'DeLong' : 'Obuchowski (clustered DeLong)',
+    se,
+    n,
+    ones,
+    clusters: count,
+  };
+}
+
+/** Independent cases: their components depend on the score alone, so that each distinct score is looked at once. */
+function tallied(scores: Float64Array, outcomes: Float64Array) {
+  const tally = tallyScores(scores, outcomes);
+  const { n, ones } = tally;
+  const zeros = n - ones;
+  if (ones === 0 || zeros === 0) return insufficient(oneClass(n, ones));
+  if (ones === 1 || zeros === 1) return insufficient(TOO_FEW);
+  const auroc = aurocOfTally(tally);
+  const squares = componentSquares(tally, auroc);
+  const variance = squares.ones / (ones - 1) / ones + squares.zeros / (zeros - 1) / zeros;
+  return { status: 'estimated', auroc, variance, n, ones, count: n } as const;
+}
+
+function clustered(scores: Float64Array, outcomes: Float64Array, clusters: Int32Array) {
   const cases = requireCases(outcomes, scores.length, clusters);
   const reason = tooFew(cases);
   const components = aurocComponents(scores, outcomes, cases);
   if (reason !== undefined) return insufficient(reason);
-  const se = standardError(aurocCovariance(components, components, cases));
-  if (se === 0) return insufficient(`the variance of an AUROC of ${components.auroc} is estimated as 0`);
-  return {
-    status: 'estimated',
-    value: components.auroc,
-    ...limits(components.auroc, se, level, 0),
-    level,
-    method: clusters === undefined ? 'DeLong' : 'Obuchowski (clustered DeLong)',
-    se,
-    n: cases.n,
-    ones: cases.ones,
-    clusters: cases.count,
-  };
+  const variance = aurocCovariance(components, components, cases);
+  const { n, ones, count } = cases;
+  return { status: 'estimated', auroc: components.auroc, variance, n, ones, count } as const;
 }
 
 /**
@@ -139,12 +163,14 @@ function requireCases(outcomes: Float64Array, n: number, clusters: Int32Array | 
   return caseClusters(outcomes, clusters);
 }
 
+const TOO_FEW = 'an AUROC needs each outcome in at least 2 clusters; one stands in 1';
+
 function tooFew(cases: CaseClusters): string | undefined {
   const { n, ones } = cases;
   if (ones === 0 || ones === n) return oneClass(n, ones);
   const least = Math.min(cases.withOne, cases.withZero);
   if (least > 1) return undefined;
-  return `an AUROC needs each outcome in at least 2 clusters; one stands in ${least}`;
+  return least === 1 ? TOO_FEW : `an AUROC needs each outcome in at least 2 clusters; one stands in ${least}`;
 }
 
 /** Rounding leaves a variance of about 1e-34 where it is 0; no finite sample gives so small a one. */

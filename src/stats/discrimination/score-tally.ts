@@ -51,10 +51,9 @@ function merge(negative: Float64Array, positive: Float64Array): ScoreTally {
   while (q < negative.length || p < positive.length) {
     const startQ = q;
     const startP = p;
-    const score = Math.min(
-      q < negative.length ? floatAt(negative, q) : Number.MAX_VALUE,
-      p < positive.length ? floatAt(positive, p) : Number.MAX_VALUE,
-    );
+    const lower = q < negative.length ? floatAt(negative, q) : Number.MAX_VALUE;
+    const upper = p < positive.length ? floatAt(positive, p) : Number.MAX_VALUE;
+    const score = lower < upper ? lower : upper;
     while (q < negative.length && floatAt(negative, q) === score) q++;
     while (p < positive.length && floatAt(positive, p) === score) p++;
     scores[distinct] = score;

@@ -80,11 +80,6 @@ export function idAt(ids: Int32Array, index: number): number {
   return present(ids[index], index);
 }
 
-/** `at` for the words of a generator, as `floatAt`. */
-export function wordAt(words: Uint32Array, index: number): number {
-  return present(words[index], index);
-}
-
 function present(value: number | undefined, index: number): number {
   if (value === undefined) throw new PreceptorError('INTERNAL', `index ${index} lies outside its array`);
   return value;

@@ -1,9 +1,12 @@
 import { requireCount } from './argument.js';
+import { mersenneKernel } from './mersenne-kernel.js';
 
 /** A seeded source of randomness; every function that draws takes one. */
 export interface Rng {
   /** The next double in [0, 1) with 53 random bits. */
   next(): number;
+  /** Puts `next()` into every element, where the generator can do that at once. */
+  fill?(into: Float64Array): void;
 }
 
 /** A generator whose state can be seeded anew in place, and which fills whole arrays. */
@@ -18,15 +21,16 @@ export interface SeededRng extends Rng {
 
 const WORDS = 624;
 const SHIFT = 397;
-/** Words made at a time, at least. */
+/** Words made at a time, at least; from half a round on, all of it by the kernel. */
 const LEAST_MADE = 48;
 const MOST_INDICES = 2 ** 26;
+const KERNEL = mersenneKernel();
 
 /**
  * Where a call works on a generator's state, and nothing between calls: the engine knows the length of a constant array and
- * leaves out every check of an index, which saves a quarter of the time.
+ * leaves out every check of an index.
  */
-const ROUND = new Int32Array(WORDS);
+const ROUND = KERNEL === null ? new Int32Array(WORDS) : KERNEL.words;
 
 /**
  * The Mersenne Twister MT19937, seeded by `init_genrand`.
@@ -57,8 +61,7 @@ export function mersenneTwister(seed: number): SeededRng {
     const length = Math.min(doubles, (WORDS - used) / 2);
     if (used + 2 * length > made) {
       const next = Math.min(WORDS, Math.max(used + 2 * length, made + LEAST_MADE));
-      twist(made, next);
-      made = next;
+      made = twist(made, next);
     }
     return length;
   };
@@ -92,6 +95,12 @@ export function mersenneTwister(seed: number): SeededRng {
   };
 }
 
+/** Puts `next()` into every element. */
+export function fillFrom(rng: Rng, into: Float64Array): void {
+  if (rng.fill !== undefined) rng.fill(into);
+  else for (let i = 0; i < into.length; i++) into[i] = rng.next();
+}
+
 /**
  * The seed of a replicate's own stream, so that results do not depend on how replicates are spread over threads.
  *
@@ -104,6 +113,11 @@ export function substreamSeed(seed: number, replicate: number): number {
 }
 
 function putDoubles(from: number, into: Float64Array, start: number, length: number): void {
+  if (KERNEL !== null) {
+    KERNEL.doubles(from, from + 2 * length);
+    into.set(KERNEL.drawnDoubles.subarray(0, length), start);
+    return;
+  }
   for (let k = 0; k < length; k++) {
     into[start + k] = doubleOf(wordOf(ROUND, from + 2 * k), wordOf(ROUND, from + 2 * k + 1));
   }
@@ -116,6 +130,10 @@ function putDoubles(from: number, into: Float64Array, start: number, length: num
  * count / 2^27.
  */
 function putIndices(from: number, into: Int32Array, start: number, length: number, count: number): void {
+  if (KERNEL !== null && KERNEL.indices(from, from + 2 * length, count) === 0) {
+    into.set(KERNEL.drawnIndices.subarray(0, length), start);
+    return;
+  }
   const step = count / 134217728;
   const edge = 1 - step;
   for (let k = 0; k < length; k++) {
@@ -147,8 +165,16 @@ function initialise(state: Int32Array, seed: number): void {
   }
 }
 
-/** Makes the words `from` to `to` (exclusive) of a round; those before are of this round, those after of the last. */
-function twist(from: number, to: number): void {
+/**
+ * Makes at least the words `from` to `to` (exclusive) of a round; those before are of this round, those after of the last.
+ *
+ * @returns how many are made then
+ */
+function twist(from: number, to: number): number {
+  if (KERNEL !== null && from === 0 && to > WORDS / 2) {
+    KERNEL.twist();
+    return WORDS;
+  }
   let i = from;
   let word = wordOf(ROUND, i);
   for (const end = Math.min(to, WORDS - SHIFT); i < end; i++) {
@@ -162,13 +188,14 @@ function twist(from: number, to: number): void {
     word = next;
   }
   if (to === WORDS) ROUND[WORDS - 1] = wordOf(ROUND, SHIFT - 1) ^ mixed(word, wordOf(ROUND, 0));
-}
-
-/** A word that the caller's loop keeps in range; `idAt` checks that again, for a quarter of the time. */
-function wordOf(words: Int32Array, index: number): number {
-  return words[index] ?? 0;
+  return to;
 }
 
 function mixed(word: number, next: number): number {
   return (((word & 0x80000000) | (next & 0x7fffffff)) >>> 1) ^ (-(next & 1) & 0x9908b0df);
+}
+
+/** A word that the caller's loop keeps in range; to check that again would cost a quarter of the time. */
+function wordOf(words: Int32Array, index: number): number {
+  return words[index] ?? 0;
 }

@@ -1,7 +1,7 @@
 import type { Clusters } from '../cluster/clusters.js';
 import { type Insufficient, insufficient } from '../interval.js';
 import { floatAt } from '../numeric/argument.js';
-import type { Rng } from '../numeric/rng.js';
+import { fillFrom, type Rng } from '../numeric/rng.js';
 
 /**
  * The sign-flip distribution of clustered differences.
@@ -93,14 +93,10 @@ function exactFlips(clusters: Clusters): SignFlips {
 function drawnFlips(clusters: Clusters, rng: Rng): SignFlips {
   const sums = new Float64Array(DRAWS);
   const sizes = new Float64Array(DRAWS);
+  const draws = new Float64Array(DRAWS);
   for (let first = 0; first < clusters.count; first += 32) {
-    const sumOf = tableOf(clusters.totals, first);
-    const sizeOf = tableOf(clusters.sizes, first);
-    for (let draw = 0; draw < DRAWS; draw++) {
-      const bits = Math.floor(rng.next() * 4294967296);
-      sums[draw] = floatAt(sums, draw) + lookUp(sumOf, bits);
-      sizes[draw] = floatAt(sizes, draw) + lookUp(sizeOf, bits);
-    }
+    fillFrom(rng, draws);
+    addDrawn(tableOf(clusters, first), draws, sums, sizes);
   }
   const means = sums
     .map((sum, draw) => sum / floatAt(sizes, draw))
@@ -114,26 +110,38 @@ function drawnFlips(clusters: Clusters, rng: Rng): SignFlips {
   };
 }
 
-/** For 32 clusters from `first`, the sum over every subset of each eight; bits 0-7 stand at 0-255, and so on. */
-function tableOf(values: Float64Array, first: number): Float64Array {
-  const table = new Float64Array(1024);
+/**
+ * For 32 clusters from `first`, the sum and then the size of every subset of each eight; the subsets of bits 0-7 stand
+ * first, and so on.
+ */
+function tableOf(clusters: Clusters, first: number): Float64Array {
+  const table = new Float64Array(2048);
   for (let bit = 0; bit < 32; bit++) {
     // Bits beyond the last cluster change nothing.
-    const value = first + bit < values.length ? floatAt(values, first + bit) : 0;
-    const start = (bit >>> 3) * 256;
-    const size = 1 << (bit & 7);
-    for (let set = 0; set < size; set++) table[start + size + set] = floatAt(table, start + set) + value;
+    const isCluster = first + bit < clusters.count;
+    const sum = isCluster ? floatAt(clusters.totals, first + bit) : 0;
+    const size = isCluster ? floatAt(clusters.sizes, first + bit) : 0;
+    const start = (bit >>> 3) * 512;
+    const width = 2 << (bit & 7);
+    for (let set = 0; set < width; set += 2) {
+      table[start + width + set] = floatAt(table, start + set) + sum;
+      table[start + width + set + 1] = floatAt(table, start + set + 1) + size;
+    }
   }
   return table;
 }
 
-function lookUp(table: Float64Array, bits: number): number {
-  return (
-    floatAt(table, bits & 255) +
-    floatAt(table, 256 + ((bits >>> 8) & 255)) +
-    floatAt(table, 512 + ((bits >>> 16) & 255)) +
-    floatAt(table, 768 + (bits >>> 24))
-  );
+/** Adds the subsets that the upper 32 bits of each draw name. Indices are within by their masks: `?? 0` never comes true. */
+function addDrawn(table: Float64Array, draws: Float64Array, sums: Float64Array, sizes: Float64Array): void {
+  for (let draw = 0; draw < DRAWS; draw++) {
+    const bits = Math.floor((draws[draw] ?? 0) * 4294967296);
+    const [a, b] = [(bits << 1) & 510, 512 + ((bits >>> 7) & 510)];
+    const [c, d] = [1024 + ((bits >>> 15) & 510), 1536 + ((bits >>> 23) & 510)];
+    sums[draw] = (sums[draw] ?? 0) + ((table[a] ?? 0) + (table[b] ?? 0) + (table[c] ?? 0) + (table[d] ?? 0));
+    sizes[draw] =
+      (sizes[draw] ?? 0) +
+      ((table[a + 1] ?? 0) + (table[b + 1] ?? 0) + (table[c + 1] ?? 0) + (table[d + 1] ?? 0));
+  }
 }
 
 /** How many of the ascending values are at most the limit. */

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { mersenneTwister, substreamSeed } from '../../../src/stats/numeric/rng.js';
 
 const seeds = fc.integer({ min: 0, max: 0xffffffff });
@@ -73,5 +73,38 @@ describe('substreams', () => {
     expect(() => mersenneTwister(0).reseed(seed)).toThrow(
       expect.objectContaining({ code: 'STATS_BAD_COUNT' }),
     );
+  });
+});
+
+describe('an engine without WebAssembly', () => {
+  const engine = Reflect.get(globalThis, 'WebAssembly');
+  afterEach(() => {
+    Reflect.set(globalThis, 'WebAssembly', engine);
+    vi.resetModules();
+  });
+
+  test('draws the same, only slower', async () => {
+    Reflect.deleteProperty(globalThis, 'WebAssembly');
+    vi.resetModules();
+    const { mersenneKernel } = await import('../../../src/stats/numeric/mersenne-kernel.js');
+    expect(mersenneKernel()).toBeNull();
+    const plain = await import('../../../src/stats/numeric/rng.js');
+    for (const [length, count] of [
+      [1000, 2000],
+      [313, 7],
+      [5, 2 ** 26],
+      [700, 2 ** 26 - 1],
+    ] as const) {
+      const [here, there] = [new Int32Array(length), new Int32Array(length)];
+      const [first, second] = [new Float64Array(length + 1), new Float64Array(length + 1)];
+      const [kernel, without] = [mersenneTwister(length), plain.mersenneTwister(length)];
+      kernel.fillIndices(here, count);
+      without.fillIndices(there, count);
+      kernel.fill(first);
+      without.fill(second);
+      expect(there).toEqual(here);
+      expect(second).toEqual(first);
+      expect(without.next()).toBe(kernel.next());
+    }
   });
 });
