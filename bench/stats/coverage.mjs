@@ -148,7 +148,13 @@ function ppiRun(rng, { items, labels, pass, sensitivity, specificity }) {
   };
   return {
     'judge alone (Wilson)': covers(stats.wilson(naive, items, LEVEL)),
-    'labels alone (Wilson)': covers(stats.wilson(human.reduce((a, b) => a + b, 0), labels, LEVEL)),
+    'labels alone (Wilson)': covers(
+      stats.wilson(
+        human.reduce((a, b) => a + b, 0),
+        labels,
+        LEVEL,
+      ),
+    ),
     'PPI++': covers(stats.predictionPoweredMean(units, 'tuned', LEVEL)),
   };
 }
@@ -206,7 +212,8 @@ function simulate({ family, index, from, to, seed }) {
   const tallies = {};
   for (let r = from; r < to; r++) {
     for (const [method, hit] of Object.entries(run(stats.mersenneTwister((seed + r) >>> 0)))) {
-      const tally = (tallies[method] ??= { hits: 0, of: 0 });
+      tallies[method] ??= { hits: 0, of: 0 };
+      const tally = tallies[method];
       if (hit === null) continue;
       tally.hits += hit;
       tally.of += 1;
@@ -261,7 +268,9 @@ async function main(runs, seed, only) {
       );
       const methods = Object.keys(parts[0]);
       const cells = methods.map((method) => {
-        const [hits, of] = ['hits', 'of'].map((key) => parts.reduce((sum, part) => sum + part[method][key], 0));
+        const [hits, of] = ['hits', 'of'].map((key) =>
+          parts.reduce((sum, part) => sum + part[method][key], 0),
+        );
         return of === 0 ? '' : `${method} ${(hits / of).toFixed(4)}${of < runs ? ` (of ${of})` : ''}`;
       });
       process.stdout.write(`${name.padEnd(76)}${cells.filter((cell) => cell !== '').join('   ')}\n`);

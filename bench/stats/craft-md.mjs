@@ -140,11 +140,15 @@ function comparisonText({ n, cr2, bootstrap, signFlip, tango, tangoN, midP }) {
 
 function printSpecialties(parts) {
   const adjusted = stats.holm(parts.map(({ signFlip }) => signFlip.p));
-  process.stdout.write(`  ${'specialty'.padEnd(28)}${'n'.padStart(5)}  CR2-t                       bootstrap          `);
+  process.stdout.write(
+    `  ${'specialty'.padEnd(28)}${'n'.padStart(5)}  CR2-t                       bootstrap          `,
+  );
   process.stdout.write('sign-flip p   Holm    Tango, repeat 1\n');
   for (const [i, { specialty, n, cr2, bootstrap, signFlip, tango }] of parts.entries()) {
     const limits = (found) =>
-      found.status === 'insufficient' ? 'insufficient' : `${found.lower.toFixed(3)} to ${found.upper.toFixed(3)}`;
+      found.status === 'insufficient'
+        ? 'insufficient'
+        : `${found.lower.toFixed(3)} to ${found.upper.toFixed(3)}`;
     process.stdout.write(
       `  ${specialty.slice(0, 27).padEnd(28)}${String(n).padStart(5)}  ${interval(cr2).padEnd(28)}${limits(bootstrap).padEnd(19)}${signFlip.p.toFixed(4).padEnd(14)}${adjusted[i].toFixed(4).padEnd(8)}${limits(tango)}\n`,
     );

@@ -29,10 +29,15 @@ export async function readRepeats(file) {
     const [grading] = await store.gradingSets();
     for await (const { trial, verdicts } of store.graded(grading.id)) {
       const name = `${trial.protocol} ${trial.model}`;
-      if (!tables.has(name)) tables.set(name, Array.from(cases, () => []));
+      if (!tables.has(name))
+        tables.set(
+          name,
+          Array.from(cases, () => []),
+        );
       const [verdict] = verdicts;
       const met = verdict?.verdict.status === 'graded' ? isMet(verdict.verdict.finding) : null;
-      tables.get(name)[rowOf.get(`${trial.set}/${trial.caseId}`)][trial.repeat] = met === null ? null : Number(met);
+      tables.get(name)[rowOf.get(`${trial.set}/${trial.caseId}`)][trial.repeat] =
+        met === null ? null : Number(met);
     }
     const plan = await store.loadPlan();
     return {

@@ -66,7 +66,7 @@ describe.each(FIGURES)('a figure by $by', (figure) => {
 });
 
 describe('estimateFigure answers as the function of its kind', () => {
-  const valueOf = (figure: (typeof FIGURES)[number], size = 1) => {
+  const estimated = (figure: (typeof FIGURES)[number], size = 1) => {
     const units = unitsFor(figure, 80, size);
     const found = estimateFigure(figure, units, OPTIONS);
     if (found.status === 'insufficient') throw new Error(found.reason);
@@ -74,29 +74,29 @@ describe('estimateFigure answers as the function of its kind', () => {
   };
 
   test('mean', () => {
-    const { found, units } = valueOf({ by: 'mean' }, 2);
+    const { found, units } = estimated({ by: 'mean' }, 2);
     expect(found).toEqual(defaultMeanInterval(units.values, units.clusters, 0.95));
   });
 
   test('ratio: sum over sum', () => {
-    const { found, units, seconds } = valueOf({ by: 'ratio' });
+    const { found, units, seconds } = estimated({ by: 'ratio' });
     const total = (values: Float64Array) => values.reduce((a, b) => a + b, 0);
     expect(found.value).toBeCloseTo(total(units.values) / total(seconds), 12);
   });
 
   test('AUROC: DeLong where every cluster has one unit, Obuchowski where not', () => {
-    const { found, units, seconds } = valueOf({ by: 'auroc' });
+    const { found, units, seconds } = estimated({ by: 'auroc' });
     expect(found.value).toBe(auroc(units.values, seconds));
     expect(found.method).toBe('DeLong');
-    expect(valueOf({ by: 'auroc' }, 2).found.method).toContain('Obuchowski');
+    expect(estimated({ by: 'auroc' }, 2).found.method).toContain('Obuchowski');
   });
 
   test('calibration slope and error', () => {
-    const slope = valueOf({ by: 'calibration-slope', clip: 0.01 });
+    const slope = estimated({ by: 'calibration-slope', clip: 0.01 });
     expect(recalibrationLine(slope.units.values, slope.seconds, 0.01)).toMatchObject({
       slope: slope.found.value,
     });
-    const error = valueOf({ by: 'calibration-error', bins: 10 });
+    const error = estimated({ by: 'calibration-error', bins: 10 });
     const direct = squaredCalibrationError(error.units.values, error.seconds, {
       kind: 'equal-width',
       count: 10,
@@ -105,7 +105,7 @@ describe('estimateFigure answers as the function of its kind', () => {
   });
 
   test('kappa: as that of the table', () => {
-    const { found, units, seconds } = valueOf({ by: 'quadratic-kappa' });
+    const { found, units, seconds } = estimated({ by: 'quadratic-kappa' });
     const table = Array.from({ length: 5 }, () => [0, 0, 0, 0, 0]);
     units.values.forEach((reference, i) => {
       const row = table[reference] ?? [];
