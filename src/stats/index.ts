@@ -151,6 +151,38 @@ export { type CochranMantelHaenszel, cochranMantelHaenszel } from './contingency
 export { commonOddsRatio } from './contingency/common-odds-ratio.js';
 export { type PearsonChiSquare, pearsonChiSquare } from './contingency/pearson-chi-square.js';
 export type { Table } from './contingency/table.js';
+export { type ConfusionMeasures, confusionCounts, confusionMeasures } from './diagnostic/confusion.js';
+export {
+  type ClusteredConfusion,
+  type ConfusionIntervals,
+  clusteredConfusion,
+  confusionIntervals,
+} from './diagnostic/confusion-intervals.js';
+export {
+  type LikelihoodRatios,
+  likelihoodRatios,
+  type OneSidedBound,
+  type RatioEstimate,
+} from './diagnostic/likelihood-ratio.js';
+export {
+  type NetBenefit,
+  type NetBenefitIntervals,
+  netBenefit,
+  netBenefitIntervals,
+} from './diagnostic/net-benefit.js';
+export {
+  type PredictiveValues,
+  predictiveValueIntervals,
+  predictiveValues,
+} from './diagnostic/predictive-value.js';
+export {
+  meanListLength,
+  type RankedList,
+  type RankedListTerms,
+  rankedListTerms,
+} from './diagnostic/ranked-list.js';
+export { type RankedListMeans, rankedListMeans } from './diagnostic/ranked-list-means.js';
+export { type Share, share, shareInterval } from './diagnostic/share.js';
 export { auroc, averagePrecision } from './discrimination/auroc.js';
 export { aurocDifference, type ScoredOutcomes } from './discrimination/auroc-difference.js';
 export { type AurocInterval, aurocInterval, type PairedAuroc, pairedAuroc } from './discrimination/delong.js';
@@ -163,6 +195,16 @@ export {
 export { estimateFigure, type FigureOptions } from './figure/estimate-figure.js';
 export { FigureMemory } from './figure/figure-memory.js';
 export type { FigureNumbers, FigureUnits, PairedFigureUnits, UnitFigure } from './figure/unit-figure.js';
+export { type ExcessFlip, excessFlip, type FlipsOfBases } from './flip/excess-flip.js';
+export {
+  type ClusterFlips,
+  decisionDifferences,
+  flipRate,
+  flipRateInterval,
+  flipsByCluster,
+  flipTerms,
+  pairedDecisions,
+} from './flip/flip-rate.js';
 export { type Insufficient, type Interval, type IntervalOrInsufficient, insufficient } from './interval.js';
 export { type AuditBound, type AuditedHarms, auditBound } from './judge/audit-bound.js';
 export { type ClusteredSlope, clusteredSlope } from './judge/clustered-slope.js';
@@ -207,6 +249,29 @@ export {
 } from './judge/prediction-powered-mean.js';
 export { type CorrectedRate, roganGladen } from './judge/rogan-gladen.js';
 export { type SwapConsistency, type SwappedComparisons, swapConsistency } from './judge/swap-consistency.js';
+export {
+  type AlarmRecords,
+  alarmRecords,
+  firstAlarm,
+  largestValue,
+  type Series,
+} from './lead-time/alarm-records.js';
+export {
+  type AlarmThreshold,
+  alarmThreshold,
+  leastControlsFor,
+  type ThresholdOptions,
+} from './lead-time/alarm-threshold.js';
+export {
+  type AlertBurden,
+  alarmEpisodes,
+  alertBurden,
+  clusteredAlarmRate,
+} from './lead-time/alert-burden.js';
+export { type DetectionIntervals, detectionIntervals } from './lead-time/detection-intervals.js';
+export { type DetectionUnits, type EarlyDetection, earlyDetection } from './lead-time/early-detection.js';
+export { type LeadTimes, leadTimes } from './lead-time/lead-time.js';
+export { numberNeededToEvaluate } from './lead-time/number-needed-to-evaluate.js';
 export {
   type IdentifiedBounds,
   imbensManskiInterval,
@@ -256,7 +321,26 @@ export { quantile } from './numeric/quantile.js';
 export { mersenneTwister, type Rng, type SeededRng, substreamSeed } from './numeric/rng.js';
 export { studentTCdf, studentTQuantile } from './numeric/student-t.js';
 export { mean, sum } from './numeric/sum.js';
-export { quadraticKappa } from './ordinal/quadratic-kappa.js';
+export {
+  type AssignmentCosts,
+  assignmentCostInterval,
+  assignmentCosts,
+  meanAssignmentCost,
+} from './ordinal/assignment-cost.js';
+export { type LevelTable, levelTable } from './ordinal/level-table.js';
+export {
+  type CriticalRule,
+  type Misassignment,
+  misassignment,
+  type OrdinalRate,
+} from './ordinal/misassignment.js';
+export {
+  type AssignedCases,
+  type MisassignmentIntervals,
+  misassignmentIntervals,
+  type OrdinalRateInterval,
+} from './ordinal/misassignment-intervals.js';
+export { quadraticKappa, quadraticKappaInterval } from './ordinal/quadratic-kappa.js';
 export { bonettPrice } from './paired/bonett-price.js';
 export { type Bowker, bowker } from './paired/bowker.js';
 export { type CochranQ, cochranQ } from './paired/cochran-q.js';
@@ -348,7 +432,46 @@ export { clopperPearson, exactLower, exactUpper, wilson } from './proportion/pro
 export { wilsonContinuity } from './proportion/wilson-continuity.js';
 export { type WilcoxonSignedRank, wilcoxonSignedRank } from './rank/wilcoxon-signed-rank.js';
 export { exactRateLower, exactRateUpper, garwood, type RateLowerBound } from './rate/garwood.js';
+export {
+  contentAt,
+  type OptionOrder,
+  type OptionOrderTerms,
+  optionOrder,
+  type ShiftedAnswers,
+} from './reliability/option-order.js';
+export { passAtK } from './reliability/pass-at-k.js';
 export { passHatK } from './reliability/pass-hat-k.js';
+export { type PerformanceDrop, performanceDrop, worstVariant } from './reliability/performance-drop.js';
+export { type RetestAgreement, retestAgreement } from './reliability/retest-agreement.js';
+export { meanWorstAtK, worstAtK } from './reliability/worst-at-k.js';
+export { chanceCorrected, chanceCorrectedInterval, guessingAccuracy } from './scoring/chance-correction.js';
+export { type NumberNeeded, numberNeeded } from './scoring/number-needed.js';
+export {
+  type CalendarDate,
+  isSameDate,
+  isSameDuration,
+  isWithinTolerance,
+  relativeLimits,
+  roundHalfEven,
+  type ToleranceRule,
+  type WeeksAndDays,
+} from './scoring/numeric-tolerance.js';
+export { type PointScore, type Points, pointScore } from './scoring/point-score.js';
+export { type RatingScale, type RatingSummary, ratingSummary } from './scoring/rating-summary.js';
+export {
+  type ClippedMean,
+  clippedMean,
+  rubricScore,
+  rubricScoreBounds,
+  rubricTagScores,
+  type WeightedCriterion,
+} from './scoring/rubric-score.js';
+export {
+  type SeveritySensitivity,
+  severitySensitivity,
+  severityTerms,
+  severityWeightedRate,
+} from './scoring/severity-weighted-rate.js';
 export { type ModalShare, modalShare } from './selective/modal-share.js';
 export {
   type RiskCoverageAreas,
@@ -394,6 +517,23 @@ export {
   startRateSequence,
   updateRateSequence,
 } from './sequential/rate-sequence.js';
+export { type FairnessGaps, fairnessGaps, type GroupRates } from './subgroup/fairness-gaps.js';
+export {
+  type GapPermutation,
+  type GapPermutationOptions,
+  gapPermutation,
+} from './subgroup/gap-permutation.js';
+export { type GroupGap, type GroupValue, groupGap, LEAST_REPORTABLE } from './subgroup/group-gap.js';
+export { type ShrunkenShares, shrunkenShares } from './subgroup/shrunken-shares.js';
+export {
+  type GroupCounts,
+  type HolmGroup,
+  holmWilson,
+  simultaneousWilson,
+} from './subgroup/simultaneous-wilson.js';
+export type { SmallCellRule } from './subgroup/small-cell.js';
+export { type SuppressedList, suppressList } from './subgroup/suppress-list.js';
+export { type SuppressedTable, suppressTable } from './subgroup/suppress-table.js';
 export type { TestResult } from './test-result.js';
 export { farringtonManning } from './unpaired/farrington-manning.js';
 export { fisherExact } from './unpaired/fisher-exact.js';
