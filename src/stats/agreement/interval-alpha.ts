@@ -22,15 +22,17 @@ interface IntervalSums {
 export function intervalSums(ratings: Ratings): IntervalSums {
   const { units, values } = ratings;
   requireLength(units.length, values.length, 'units');
-  requireFinite(values, 'values');
   const { count, index } = indexUnits(units);
   let centre = 0;
   let largest = 0;
   for (let i = 0; i < values.length; i++) {
     const value = floatAt(values, i);
     centre += value / values.length;
-    largest = Math.max(largest, Math.abs(value));
+    const size = value < 0 ? -value : value;
+    if (size > largest) largest = size;
   }
+  // A value that is not finite makes the sum so too; only then is it looked for.
+  if (!Number.isFinite(centre)) requireFinite(values, 'values');
   // Per unit: ratings, their sum and their squares.
   const sums = new Float64Array(3 * count);
   for (let i = 0; i < values.length; i++) {
