@@ -1,0 +1,88 @@
+import { assertNever } from '../../errors.js';
+import { createCircuitBreaker, type Outage, type Ticket } from './circuit-breaker.js';
+import { createCongestionWindow } from './congestion-window.js';
+import { createRatePause } from './rate-pause.js';
+import { createTokenBucket } from './token-bucket.js';
+
+/** What became of a request. */
+export type Settlement =
+  /** A reply of the model or its deployment, whatever it says. */
+  | { readonly status: 'answered' }
+  /** `retryAfterMs`: what the endpoint asked for; null where it asked for nothing that can be read. */
+  | { readonly status: 'rate-limited'; readonly retryAfterMs: number | null }
+  /** Infrastructure. */
+  | { readonly status: 'failed' };
+
+/** What was in force when a request was sent; comes back with what became of it. */
+export interface Sent {
+  readonly epoch: number;
+  readonly ticket: Ticket;
+}
+
+/**
+ * What one endpoint bears: so many requests at once (`congestion-window.ts`), so many a minute (`token-bucket.ts`),
+ * none while a rate limit lasts (`rate-pause.ts`) or while it is down (`circuit-breaker.ts`).
+ */
+export interface EndpointGate {
+  /** Requests under way at most; integer, >= 1. */
+  limit(): number;
+  /** From when the next request may be sent; Infinity where a settlement must come first. */
+  dueMs(): number;
+  /** Until when it is paused, by a rate limit or because it is down; -Infinity or past where it is not. */
+  pausedUntilMs(): number;
+  /** Only at or after `dueMs`. */
+  send(nowMs: number): Sent;
+  /** @returns the pause that begins where the endpoint is down; else null */
+  settle(nowMs: number, how: Settlement, sent: Sent): Outage | null;
+  /** The request was given up before anything became of it: that says nothing about the endpoint. */
+  giveUp(sent: Sent): null;
+}
+
+export interface EndpointBounds {
+  /** The most requests under way at once; integer, >= 1. */
+  readonly concurrency: number;
+  /** > 0; without it there is no such limit. */
+  readonly requestsPerMinute?: number;
+}
+
+/** @param random - uniform in [0, 1) */
+export function createEndpointGate(bounds: EndpointBounds, random: () => number): EndpointGate {
+  const window = createCongestionWindow(bounds.concurrency);
+  const bucket = bounds.requestsPerMinute === undefined ? null : createTokenBucket(bounds.requestsPerMinute);
+  const pause = createRatePause(random);
+  const breaker = createCircuitBreaker();
+  return {
+    limit: window.limit,
+    dueMs: () => Math.max(pause.untilMs(), breaker.dueMs(), bucket?.dueMs() ?? Number.NEGATIVE_INFINITY),
+    pausedUntilMs() {
+      const downUntilMs = breaker.dueMs();
+      return downUntilMs === Number.POSITIVE_INFINITY
+        ? pause.untilMs()
+        : Math.max(pause.untilMs(), downUntilMs);
+    },
+    send(nowMs) {
+      bucket?.take(nowMs);
+      return { epoch: window.epoch(), ticket: breaker.send() };
+    },
+    settle(nowMs, how, { epoch, ticket }) {
+      switch (how.status) {
+        case 'answered':
+          breaker.answered();
+          if (window.answered(epoch)) pause.answered();
+          return null;
+        case 'rate-limited':
+          breaker.undecided(ticket);
+          pause.rateLimited(nowMs, how.retryAfterMs, window.rateLimited(epoch));
+          return null;
+        case 'failed':
+          return breaker.failed(nowMs, ticket);
+        default:
+          return assertNever(how, 'settlement');
+      }
+    },
+    giveUp({ ticket }) {
+      breaker.undecided(ticket);
+      return null;
+    },
+  };
+}

@@ -1,0 +1,118 @@
+import { setMaxListeners } from 'node:events';
+import { createAlarm } from './alarm.js';
+import type { Outage } from './circuit-breaker.js';
+import { type Clock, SYSTEM_CLOCK } from './clock.js';
+import { createEndpointGate, type EndpointBounds, type Sent, type Settlement } from './endpoint-gate.js';
+import { createWaitingLine } from './waiting-line.js';
+
+/** The right to send one request. */
+export interface Permit {
+  /** Must be called once the request has ended, however it did; later calls are ignored. */
+  settle(how: Settlement): void;
+}
+
+export interface Limiter {
+  /**
+   * Waits in line for the right to send one request.
+   *
+   * @param signal - the run’s interruption, not a request’s deadline: a request that fails after it has aborted was
+   *   given up, and says nothing about the endpoint
+   * @returns null where the signal aborts first
+   */
+  acquire(signal: AbortSignal): Promise<Permit | null>;
+  /**
+   * What is in force, for a progress line. `inFlight` stays above `limit` while what was sent before a decrease is
+   * under way; `pausedUntilMs` is by the limiter’s clock, null where nothing pauses.
+   */
+  state(): { readonly limit: number; readonly inFlight: number; readonly pausedUntilMs: number | null };
+}
+
+export interface LimiterOptions extends EndpointBounds {
+  readonly clock?: Clock;
+  /** Uniform in [0, 1): it spreads waits and decides no result. */
+  readonly random?: () => number;
+  /** Told once for each pause of an endpoint that is down. */
+  readonly onPause?: (message: string) => void;
+}
+
+/**
+ * Decides when a request may be sent to one endpoint: first come, first served, as the endpoint bears it (see
+ * `endpoint-gate.ts`). It knows nothing of the network and retries nothing.
+ */
+export function createLimiter(options: LimiterOptions): Limiter {
+  const { clock = SYSTEM_CLOCK, random = Math.random } = options;
+  const gate = createEndpointGate(options, random);
+  const line = createWaitingLine<(sent: Sent) => void>();
+  const alarm = createAlarm(clock, () => serve());
+  let inFlight = 0;
+
+  const serve = (): void => {
+    while (!line.isEmpty() && inFlight < gate.limit()) {
+      const dueMs = gate.dueMs();
+      if (dueMs === Number.POSITIVE_INFINITY) break;
+      const nowMs = clock.nowMs();
+      if (dueMs > nowMs) {
+        alarm.set(dueMs);
+        return;
+      }
+      inFlight += 1;
+      line.next()?.(gate.send(nowMs));
+    }
+    alarm.clear();
+  };
+  const settle = (how: Settlement, sent: Sent, signal: AbortSignal): void => {
+    inFlight -= 1;
+    const isGivenUp = how.status === 'failed' && signal.aborted;
+    const outage = isGivenUp ? gate.giveUp(sent) : gate.settle(clock.nowMs(), how, sent);
+    serve();
+    // Last: where the listener throws, everything is in order already.
+    if (outage !== null) options.onPause?.(describe(outage));
+  };
+
+  return {
+    acquire: (signal) =>
+      new Promise((resolve) => {
+        if (signal.aborted) return resolve(null);
+        const onAbort = (): void => {
+          leave();
+          if (line.isEmpty()) alarm.clear();
+          resolve(null);
+        };
+        const leave = line.join((sent) => {
+          signal.removeEventListener('abort', onAbort);
+          resolve(aPermit((how) => settle(how, sent, signal)));
+        });
+        // As many acquirers as stand in line wait for one signal: their number is no leak.
+        setMaxListeners(0, signal);
+        signal.addEventListener('abort', onAbort, { once: true });
+        serve();
+      }),
+    state() {
+      const pausedUntilMs = gate.pausedUntilMs();
+      return {
+        limit: gate.limit(),
+        inFlight,
+        pausedUntilMs: pausedUntilMs > clock.nowMs() ? pausedUntilMs : null,
+      };
+    },
+  };
+}
+
+function aPermit(settle: (how: Settlement) => void): Permit {
+  let isSettled = false;
+  return {
+    settle(how) {
+      if (isSettled) return;
+      isSettled = true;
+      settle(how);
+    },
+  };
+}
+
+/** Names neither the host nor anything that was sent: whoever listens knows which endpoint it is. */
+function describe({ failures, pauseMs }: Outage): string {
+  return (
+    `${failures} requests in a row failed without an answer: nothing is sent to the endpoint for ` +
+    `${pauseMs / 1_000} s, then one request tries whether it is up again.`
+  );
+}

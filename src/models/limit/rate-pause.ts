@@ -1,0 +1,39 @@
+import { fullJitterMs } from './backoff.js';
+
+const BASE_MS = 1_000;
+const CAP_MS = 60_000;
+/** The longest quota period of a vendor; a header that asks for more is cut to it. */
+const MAX_RETRY_AFTER_MS = 24 * 60 * 60 * 1_000;
+
+/** Until when an endpoint wants nothing more, by its rate limits. */
+export interface RatePause {
+  /** -Infinity where there was none. */
+  untilMs(): number;
+  /** An answer to what was sent after the last rate limit. */
+  answered(): void;
+  /**
+   * @param retryAfterMs - what the endpoint asked for; null, or no finite number: exponential from 1 s to 60 s, full jitter
+   * @param isNew - false for one that was under way together with another: it prolongs only by its own Retry-After
+   */
+  rateLimited(nowMs: number, retryAfterMs: number | null, isNew: boolean): void;
+}
+
+/** @param random - uniform in [0, 1) */
+export function createRatePause(random: () => number): RatePause {
+  let untilMs = Number.NEGATIVE_INFINITY;
+  let inARow = 0;
+  return {
+    untilMs: () => untilMs,
+    answered() {
+      inARow = 0;
+    },
+    rateLimited(nowMs, retryAfterMs, isNew) {
+      if (retryAfterMs !== null && Number.isFinite(retryAfterMs)) {
+        untilMs = Math.max(untilMs, nowMs + Math.min(retryAfterMs, MAX_RETRY_AFTER_MS));
+      } else if (isNew) {
+        untilMs = Math.max(untilMs, nowMs + fullJitterMs(inARow, BASE_MS, CAP_MS, random));
+      }
+      if (isNew) inARow += 1;
+    },
+  };
+}
