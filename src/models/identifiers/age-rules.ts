@@ -1,0 +1,67 @@
+import type { Rule } from './rule.js';
+
+const NUMBER = '(?:9[0-9]|1[01][0-9]|12[0-5])';
+const WORD =
+  '(?:ninety|(?:one |a )?hundred)(?:[ -](?:and )?(?:one|two|three|four|five|six|seven|eight|nine|ten))?';
+const AGE = `(?:${NUMBER}|${WORD})`;
+const KIN =
+  '(?:mother|father|mum|mom|mam|dad|gran|granny|nan|nana|nanna|grandma|grandad|granddad|grandpa|grandmother|grandfather|aunt|uncle|neighbour|neighbor|husband|wife|patient|lady|man|woman|gentleman)';
+/** After a number of years: it is a measure, a rate or a category after all. */
+const MEASURE =
+  /^(?:[.,][0-9]|[0-9%/+]| ?(?:%|percent|per |kg|kilo|cm|mm|mg|bpm|beats|degrees|weeks?|months?|days?|minutes?|hours?|on (?:air|room)|saturat|lbs?|pounds|litres|g\b|mmhg|st\b|points?|to [0-9]|most|sats|or (?:over|older|above|more)|and (?:over|older|above)))/i;
+const notMeasure: NonNullable<Rule['accept']> = (_found, _before, after) => !MEASURE.test(after);
+
+export const AGE_RULES: readonly Rule[] = [
+  { kind: 'age-over-89', cue: /(?<![\w./])(?:9[0-9]|10[0-9]) ?\/ ?(?:[FM]|female|male)(?![\w/])/g },
+  {
+    kind: 'age-over-89',
+    cue: new RegExp(
+      `(?<![\\w.])${AGE}[- ]{0,2}(?:(?:years?|yrs?|y)[- .]{0,2}(?:old|of age)\\b|y\\.?/?o\\b|yr?s?/o\\b|yrs?\\b(?= (?:f|m|male|female|man|woman)\\b))`,
+      'gi',
+    ),
+    accept: notMeasure,
+  },
+  {
+    kind: 'age-over-89',
+    cue: new RegExp(
+      `(?<![A-Za-z])(?:aged?|age (?:of|is)|age \\(years?\\))[ :=]{1,4}(?:about |is )?${AGE}(?![\\w/])`,
+      'gi',
+    ),
+    accept: notMeasure,
+  },
+  {
+    kind: 'age-over-89',
+    cue: /(?<![\w./])(?:9[0-9]|10[0-9])[FM](?= (?:with|presents|presenting|admitted|who|c\/o|has|lives)\b|[,;]| fell)/g,
+    accept: (_found, before) =>
+      !/(?:temp|fever|[0-9]{2,3} ?F|to|of|at)[^a-z]{0,10}$/i.test(before) &&
+      !/temp\w*[^.]{0,20}$/i.test(before),
+  },
+  {
+    kind: 'age-over-89',
+    cue: new RegExp(
+      `(?<![A-Za-z])(?:he|she|who)(?:'s| is| was| will be| turns| would be| turned| just turned| has just turned) (?:about |nearly |now |over )?${AGE}(?![\\w/%])`,
+      'gi',
+    ),
+    accept: notMeasure,
+  },
+  {
+    kind: 'age-over-89',
+    cue: new RegExp(
+      `(?<![A-Za-z])${KIN}(?:,| is| was| will be| turns|'s| \\(| (?:has )?(?:just )?turned|, who is|, who's) ?${AGE}(?![\\w/%])`,
+      'gi',
+    ),
+    accept: notMeasure,
+  },
+  {
+    kind: 'age-over-89',
+    cue: /(?<![A-Za-z])(?:I'm|I am) (?:now )?(?:9[0-9]|10[0-9])(?= ?(?:[,;]|and\b|\.(?![0-9])))/g,
+  },
+  {
+    kind: 'age-over-89',
+    cue: /(?<![A-Za-z])(?:centenarian|nonagenarian|supercentenarian|in (?:her|his|their|my) (?:nineties|90'?s|hundreds))(?![A-Za-z])/gi,
+  },
+  {
+    kind: 'age-over-89',
+    cue: /(?<![A-Za-z])(?:born|birth year|year of birth)(?: in)?[ :]{1,3}(?:18[0-9]{2}|19(?:[0-2][0-9]|3[0-6]))(?![0-9/-])/gi,
+  },
+];

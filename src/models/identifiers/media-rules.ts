@@ -1,0 +1,62 @@
+import type { Rule } from './rule.js';
+
+const PRINT =
+  '(?:(?:finger|thumb) ?prints?|voice ?prints?|palm ?prints?|iris scans?|retinal? scans?|voice recordings?|face-? ?id|facial recognition|biometrics?|gait recording|dna profile)';
+const PICTURE = '(?:photos?|photographs?|pictures?|pics?|selfies?|snapshots?|images?|videos?)';
+const SHOWN =
+  '(?:attach(?:ed|ing|ment)?|enclos(?:ed|ing)|upload(?:ed|ing)?|includ(?:ed|ing)|sending|sent|send|on file|template|stored|below)';
+
+export const MEDIA_RULES: readonly Rule[] = [
+  {
+    kind: 'biometric',
+    cue: new RegExp(
+      `(?<![A-Za-z])${PRINT}(?: (?:of|is|are|was|were|the|my|his|her|for|patient)){0,4} ${SHOWN}(?![A-Za-z])`,
+      'gi',
+    ),
+  },
+  {
+    kind: 'biometric',
+    cue: new RegExp(
+      `(?<![A-Za-z])${SHOWN}(?: (?:you|the|a|my|his|her)){0,3}[ :]{1,3}${PRINT}(?![A-Za-z])`,
+      'gi',
+    ),
+  },
+  {
+    kind: 'biometric',
+    cue: new RegExp(
+      `(?<![A-Za-z])${PRINT} (?:(?:used )?for identification|scan(?:ned|ner)?|log-?in|unlock|match(?:ed)?|on file)`,
+      'gi',
+    ),
+  },
+  {
+    kind: 'photo',
+    cue: new RegExp(
+      `(?<![A-Za-z])(?:here(?:'s| is| are)|this is|look at|see|took) (?:an?|the|my|some|this) ${PICTURE}(?= (?:of|from|I|i)\\b|[.,!?])`,
+      'gi',
+    ),
+  },
+  {
+    kind: 'photo',
+    cue: new RegExp(
+      `(?<![A-Za-z])${SHOWN}(?: (?:you|here|is|the|a|an|some|my|his|her|two|three)){0,4}[ :]{1,3}${PICTURE}(?![A-Za-z])`,
+      'gi',
+    ),
+  },
+  {
+    kind: 'photo',
+    cue: new RegExp(
+      `(?<![A-Za-z])${PICTURE}(?: (?:of|is|are|was|were|the|my|his|her|rash|it|i|i've|we|have|that|here|in)){0,5} ${SHOWN}(?![A-Za-z])`,
+      'gi',
+    ),
+  },
+  {
+    kind: 'photo',
+    cue: /(?<![A-Za-z])(?:full[- ]?face|facial) (?:photo(?:graph)?s?|images?|pictures?)(?![A-Za-z])/gi,
+  },
+  {
+    kind: 'photo',
+    cue: /(?<![A-Za-z])(?:photo(?:graph)?|picture|selfie) of (?:my|her|his|their|the patient's) face(?![A-Za-z])/gi,
+  },
+  { kind: 'photo', cue: /(?<![\w-])[\w-]{1,80}\.(?:jpe?g|png|heic|tiff?|bmp|gif|webp)(?![A-Za-z])/gi },
+  { kind: 'photo', cue: /data:image\/[a-z+.-]{1,20}[;,][^\s]{0,200}/gi },
+];
