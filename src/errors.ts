@@ -11,6 +11,8 @@ export const ERROR_CODES = {
   REFERENCE_UNKNOWN: 'user',
   POLICY_UNSUPPORTED: 'user',
   ENDPOINT_UNPASSABLE: 'user',
+  DESTINATION_REFUSED: 'user',
+  IDENTIFIERS_FOUND: 'user',
   MODEL_UNKNOWN: 'user',
   MODEL_UNAVAILABLE: 'user',
   RUN_UNKNOWN: 'user',

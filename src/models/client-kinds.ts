@@ -1,6 +1,7 @@
 import type { ClientSpec } from '../domain/model-version.js';
 import { openCommand } from './command/command-client.js';
 import { parseCommand } from './command/parse-command.js';
+import { parseHttp } from './http/parse-http.js';
 import type { ClientKind } from './model-context.js';
 import { parseReference } from './reference/parse-reference.js';
 import { openReference } from './reference/reference-client.js';
@@ -22,6 +23,13 @@ export const CLIENT_KINDS = {
     forms: ['command:<program and arguments>'],
     parse: parseCommand,
     open: openCommand,
+  },
+  http: {
+    forms: ['<name>, declared in models/<name>.model.yaml'],
+    parse: parseHttp,
+    // The network is loaded by those who need it: nobody else waits for it.
+    open: async (spec, context, version) =>
+      (await import('./http/http-client.js')).openHttp(spec, context, version),
   },
   reference: {
     forms: referenceForms().map((form) => `reference:${form}`),

@@ -1,3 +1,4 @@
+import type { ModelVersion } from '../domain/model-version.js';
 import type { ModelClient } from '../domain/ports/model-client.js';
 
 /** A case with its key, for reference models alone; they are kept from the keys of the cluster that is asked. */
@@ -31,7 +32,8 @@ export interface ClientKind<Spec> {
   readonly forms: readonly string[];
   /** Completes what follows `<kind>:` to a version; reads files of the workspace, opens nothing. */
   parse(rest: string, workspace: string): Promise<ParsedClient<Spec>>;
-  open(spec: Spec, context: ModelContext): Promise<ModelClient>;
+  /** `version`: for what a client sends beside its own specification (snapshot, settings). */
+  open(spec: Spec, context: ModelContext, version: ModelVersion): Promise<ModelClient>;
 }
 
 export interface ParsedClient<Spec> {

@@ -4,8 +4,8 @@ import { PreceptorError } from '../errors.js';
 import { didYouMean } from '../schema/nearest-name.js';
 import { CLIENT_KINDS, isClientKind } from './client-kinds.js';
 
-/** Kinds that people may ask for and that this release refuses by name. */
-const NOT_YET_SUPPORTED = [
+/** Vendors and formats that people may name: they are declared in a file, or called by a program. */
+const DECLARED_IN_FILES = [
   'openai',
   'azure',
   'azure-openai',
@@ -23,7 +23,7 @@ const NOT_YET_SUPPORTED = [
 
 /**
  * Completes what a user named on the command line to a model version: `[name=]kind:rest`, where kind is `replay`,
- * `command` or `reference`. Files that decide its answers are digested, so that the version's hash changes with them.
+ * `command` or `reference` (endpoints have files: `findModel`). Files that decide its answers are digested, so that the version's hash changes with them.
  *
  * @param workspace - absolute path; `replay:` reads inside it, `command:` runs in it
  * @throws PreceptorError `MODEL_UNKNOWN` for another kind, `USAGE` for a name that is none, and what the kind brings
@@ -79,10 +79,10 @@ function partsOf(text: string): SpecParts {
 function unknownKind(text: string, kind: string): PreceptorError {
   const forms = Object.values(CLIENT_KINDS).flatMap((each) => each.forms);
   const known = `expected one of ${forms.join(', ')}, each with an optional name= before it`;
-  if (NOT_YET_SUPPORTED.some((each) => each === kind)) {
+  if (DECLARED_IN_FILES.some((each) => each === kind)) {
     return new PreceptorError(
       'MODEL_UNKNOWN',
-      `${text}: ${kind}: is not yet supported; ${known}. A program of your own can call it: "my-model=command:node model.mjs".`,
+      `${text}: ${kind}: is no kind of its own; ${known}. Declare the endpoint in models/<name>.model.yaml, or let a program call it: "my-model=command:node model.mjs".`,
     );
   }
   const remedy = didYouMean(

@@ -11,14 +11,14 @@ import type { ModelContext } from './model-context.js';
  */
 export async function openModel(version: ModelVersion, context: ModelContext): Promise<ModelClient> {
   const { client } = version;
-  return openClient(CLIENT_KINDS, client.kind, client, context);
+  return openClient(CLIENT_KINDS, client.kind, client, { context, version });
 }
 
 function openClient<K extends ClientSpec['kind']>(
   kinds: ClientKinds,
   kind: K,
   spec: SpecByKind[K],
-  context: ModelContext,
+  { context, version }: { readonly context: ModelContext; readonly version: ModelVersion },
 ): Promise<ModelClient> {
-  return kinds[kind].open(spec, context);
+  return kinds[kind].open(spec, context, version);
 }

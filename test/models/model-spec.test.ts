@@ -88,7 +88,7 @@ describe('parseModelSpec, for reference models', () => {
 
 describe('parseModelSpec, for what it cannot take', () => {
   it.each<readonly [string, string, RegExp]>([
-    ['openai:gpt-4', 'MODEL_UNKNOWN', /openai: is not yet supported.*replay:<name>/],
+    ['openai:gpt-4', 'MODEL_UNKNOWN', /openai: is no kind of its own.*models\/<name>\.model\.yaml/],
     ['relay:x', 'MODEL_UNKNOWN', /Did you mean replay\?/],
     ['gpt-4', 'MODEL_UNKNOWN', /named replay:gpt-4/],
     ['', 'MODEL_UNKNOWN', /replay:<name>/],

@@ -1,0 +1,86 @@
+import type { ModelVersion } from '../../../domain/model-version.js';
+import { PreceptorError } from '../../../errors.js';
+import type { Dialect, DialectAnswer, DialectRequest } from '../dialect.js';
+import { describe, fieldOf, isRecord } from '../json.js';
+import { bearer } from './openai-chat.js';
+import { answer, failure, knownWord, malformed } from './outcome.js';
+import { settingFields } from './settings.js';
+import { joinTexts, readTextParts } from './text-parts.js';
+
+const API_VERSION = '2023-06-01';
+const RESERVED = ['model', 'messages', 'system', 'stream'];
+const CUT = ['max_tokens', 'model_context_window_exceeded'];
+
+/**
+ * Anthropic’s Messages. The base URL ends in `/v1`.
+ *
+ * @source https://docs.claude.com/en/api/messages
+ */
+export const anthropic: Dialect = {
+  path: () => '/messages',
+  authorise,
+  body,
+  read,
+  isContentFilter,
+};
+
+/** The API’s version stands in a header, and goes with a request without credential too. */
+function authorise(secret: string | null, isToken: boolean): Readonly<Record<string, string>> {
+  const version = { 'anthropic-version': API_VERSION };
+  if (secret === null) return version;
+  return isToken ? { ...version, ...bearer(secret) } : { ...version, 'x-api-key': secret };
+}
+
+/**
+ * System messages stand apart, in their order, a blank line between them.
+ *
+ * @throws PreceptorError `INPUT_INVALID` where the settings have no `max_tokens`, or one called model, messages, system
+ *   or stream
+ */
+function body({ model, messages, settings }: DialectRequest): Readonly<Record<string, unknown>> {
+  requireMaxTokens(settings);
+  const system = messages.filter(({ role }) => role === 'system').map(({ text }) => text);
+  return {
+    ...settingFields(settings, RESERVED),
+    model,
+    ...(system.length === 0 ? {} : { system: system.join('\n\n') }),
+    messages: messages
+      .filter(({ role }) => role !== 'system')
+      .map(({ role, text }) => ({ role, content: text })),
+    stream: false,
+  };
+}
+
+function requireMaxTokens(settings: ModelVersion['settings']): void {
+  const found = fieldOf(settings, 'max_tokens');
+  if (typeof found === 'number' && Number.isInteger(found) && found >= 1) return;
+  throw new PreceptorError(
+    'INPUT_INVALID',
+    'settings.max_tokens: expected an integer >= 1, which this API requires, ' +
+      `found ${typeof found === 'number' ? found : describe(found)}. ` +
+      'Set it to the most tokens that an answer may have, such as 4096: it is part of the model version.',
+  );
+}
+
+function read(document: unknown): DialectAnswer {
+  if (!isRecord(document)) return malformed('the body to be an object', document);
+  const content = fieldOf(document, 'content');
+  if (content === undefined) return malformed('content to be an array of blocks', content);
+  const reason = fieldOf(document, 'stop_reason');
+  const cut = knownWord(reason, CUT);
+  if (cut !== null) return failure('truncated', `stop_reason is ${cut}`);
+  if (reason === 'refusal') return failure('content-filter', 'stop_reason is refusal');
+  const said = readTextParts(content ?? [], 'content', { text: 'text' });
+  return said.status === 'read' ? answer(joinTexts(said.parts), fieldOf(document, 'model'), null) : said;
+}
+
+/** The API has no code of its own for it: the message is what tells it from other invalid requests. */
+function isContentFilter(document: unknown): boolean {
+  const error = fieldOf(document, 'error');
+  const message = fieldOf(error, 'message');
+  return (
+    fieldOf(error, 'type') === 'invalid_request_error' &&
+    typeof message === 'string' &&
+    message.startsWith('Output blocked by content filtering policy')
+  );
+}

@@ -1,0 +1,114 @@
+import type { Message } from '../../../domain/ports/model-client.js';
+import type { Dialect, DialectAnswer, DialectRequest } from '../dialect.js';
+import { fieldOf, isArray, isRecord, type JsonRecord } from '../json.js';
+import { bearer } from './openai-chat.js';
+import { answer, failure, knownWord, malformed } from './outcome.js';
+import { pathSegment } from './path-segment.js';
+import { settingFields } from './settings.js';
+
+/** Reasons to stop that are a filter’s: of harm, of forbidden words, of personal data, of text under copyright. */
+const FILTERED = [
+  'SAFETY',
+  'PROHIBITED_CONTENT',
+  'BLOCKLIST',
+  'SPII',
+  'RECITATION',
+  'IMAGE_SAFETY',
+  'MODEL_ARMOR',
+  'JAILBREAK',
+];
+
+/**
+ * Google’s Gemini. The base URL ends in `/v1beta`, or in what stands before `/models` at a gateway. Settings are fields
+ * of `generationConfig`.
+ *
+ * @source https://ai.google.dev/api/generate-content
+ */
+export const gemini: Dialect = {
+  path: (_endpoint, model) => `/models/${pathSegment(model, 'snapshot')}:generateContent`,
+  authorise,
+  body,
+  read,
+  // It blocks with a 200; an error’s body names no filter.
+  isContentFilter: () => false,
+};
+
+function authorise(secret: string | null, isToken: boolean): Readonly<Record<string, string>> {
+  if (secret === null) return {};
+  return isToken ? bearer(secret) : { 'x-goog-api-key': secret };
+}
+
+/** @throws PreceptorError `INPUT_INVALID` for a number among the settings that is not finite */
+function body({ messages, settings }: DialectRequest): Readonly<Record<string, unknown>> {
+  const system = messages.filter(({ role }) => role === 'system').map(partOf);
+  const generationConfig = settingFields(settings, []);
+  return {
+    ...(system.length === 0 ? {} : { systemInstruction: { parts: system } }),
+    contents: messages
+      .filter(({ role }) => role !== 'system')
+      .map((message) => ({ role: message.role === 'user' ? 'user' : 'model', parts: [partOf(message)] })),
+    ...(Object.keys(generationConfig).length === 0 ? {} : { generationConfig }),
+  };
+}
+
+function partOf({ text }: Message): Readonly<Record<string, string>> {
+  return { text };
+}
+
+function read(document: unknown): DialectAnswer {
+  if (!isRecord(document)) return malformed('the body to be an object', document);
+  const blocked = fieldOf(fieldOf(document, 'promptFeedback'), 'blockReason');
+  if (typeof blocked === 'string' && blocked !== '' && blocked !== 'BLOCK_REASON_UNSPECIFIED') {
+    const reason = knownWord(blocked, [...FILTERED, 'OTHER']) ?? 'another reason';
+    return failure('content-filter', `promptFeedback.blockReason is ${reason}`);
+  }
+  // The API leaves out fields that are empty: a body with its other fields has none, another is none of its bodies.
+  const isAnswer = ['usageMetadata', 'modelVersion', 'promptFeedback'].some((name) =>
+    Object.hasOwn(document, name),
+  );
+  const candidates = fieldOf(document, 'candidates') ?? (isAnswer ? [] : undefined);
+  if (!isArray(candidates)) return malformed('candidates to be an array', candidates);
+  if (candidates.length === 0) return failure('empty', 'the answer has no candidates');
+  const candidate = candidates[0];
+  if (!isRecord(candidate)) return malformed('candidates[0] to be an object', candidate);
+  const reason = fieldOf(candidate, 'finishReason');
+  if (reason === 'MAX_TOKENS') return failure('truncated', 'finishReason is MAX_TOKENS');
+  const filtered = knownWord(reason, FILTERED);
+  if (filtered !== null) return failure('content-filter', `finishReason is ${filtered}`);
+  const text = textOf(candidate);
+  if (typeof text !== 'string') return text;
+  const usage = candidates.length === 1 ? fieldOf(document, 'usageMetadata') : undefined;
+  return answer(text, fieldOf(document, 'modelVersion'), logProbabilityOf(candidate, usage));
+}
+
+/** The texts of the parts, without the model’s thoughts; parts that hold no text (calls, images) are left out. */
+function textOf(candidate: JsonRecord): string | ReturnType<typeof malformed> {
+  const content = fieldOf(candidate, 'content') ?? {};
+  if (!isRecord(content)) return malformed('candidates[0].content to be an object', content);
+  const parts = fieldOf(content, 'parts') ?? [];
+  const where = 'candidates[0].content.parts';
+  if (!isArray(parts)) return malformed(`${where} to be an array`, parts);
+  const texts: string[] = [];
+  for (const [index, part] of parts.entries()) {
+    if (!isRecord(part)) return malformed(`${where}[${index}] to be an object`, part);
+    const text = fieldOf(part, 'text');
+    if (text === undefined || fieldOf(part, 'thought') === true) continue;
+    if (typeof text !== 'string') return malformed(`${where}[${index}].text to be a text`, text);
+    texts.push(text);
+  }
+  return texts.join('');
+}
+
+/**
+ * Mean over the tokens × their number. The number is the candidate’s own, else that of the usage.
+ *
+ * @param usage - undefined where it counts the tokens of more than one candidate
+ */
+function logProbabilityOf(candidate: JsonRecord, usage: unknown): number | null {
+  const mean = fieldOf(candidate, 'avgLogprobs');
+  const tokens = fieldOf(candidate, 'tokenCount') ?? fieldOf(usage, 'candidatesTokenCount');
+  if (typeof mean !== 'number' || typeof tokens !== 'number') return null;
+  if (!(mean <= 0) || !Number.isSafeInteger(tokens) || tokens < 1) return null;
+  const sum = mean * tokens;
+  return Number.isFinite(sum) ? sum : null;
+}

@@ -1,0 +1,76 @@
+import type { Dialect, DialectAnswer, DialectRequest } from '../dialect.js';
+import { fieldOf, isArray, isRecord } from '../json.js';
+import { isContentFilterError } from './content-filter-error.js';
+import { sumOfLogProbabilities } from './log-probability.js';
+import { answer, failure, malformed } from './outcome.js';
+import { settingFields } from './settings.js';
+import { joinTexts, readTextParts } from './text-parts.js';
+
+const RESERVED = ['model', 'messages', 'stream'];
+
+/**
+ * Chat completions, as OpenAI and most servers of open models speak them. The base URL ends before
+ * `/chat/completions`, mostly in `/v1`.
+ *
+ * @source https://platform.openai.com/docs/api-reference/chat
+ */
+export const openaiChat: Dialect = {
+  path: () => '/chat/completions',
+  authorise: bearer,
+  body: chatBody,
+  read: readChat,
+  isContentFilter: isContentFilterError,
+};
+
+export function bearer(secret: string | null): Readonly<Record<string, string>> {
+  return secret === null ? {} : { authorization: `Bearer ${secret}` };
+}
+
+/** @throws PreceptorError `INPUT_INVALID` for a setting called model, messages or stream */
+export function chatBody({ model, messages, settings }: DialectRequest): Readonly<Record<string, unknown>> {
+  return {
+    ...settingFields(settings, RESERVED),
+    model,
+    messages: messages.map(({ role, text }) => ({ role, content: text })),
+    stream: false,
+  };
+}
+
+/**
+ * Reads the first choice. A refusal is what the model said, so an answer; a choice that was cut or filtered is none,
+ * whatever text it holds.
+ */
+export function readChat(document: unknown): DialectAnswer {
+  if (!isRecord(document)) return malformed('the body to be an object', document);
+  const choices = fieldOf(document, 'choices');
+  if (!isArray(choices)) return malformed('choices to be an array', choices);
+  if (choices.length === 0) return failure('empty', 'the answer has no choices');
+  const choice = choices[0];
+  if (!isRecord(choice)) return malformed('choices[0] to be an object', choice);
+  const reason = fieldOf(choice, 'finish_reason');
+  if (reason === 'length')
+    return failure('truncated', 'finish_reason is length: the token limit was reached');
+  if (reason === 'content_filter') return failure('content-filter', 'finish_reason is content_filter');
+  const message = fieldOf(choice, 'message');
+  if (!isRecord(message)) return malformed('choices[0].message to be an object', message);
+
+  const content = textOfContent(fieldOf(message, 'content'));
+  if (typeof content !== 'string') return content;
+  const refusal = fieldOf(message, 'refusal') ?? '';
+  if (typeof refusal !== 'string')
+    return malformed('choices[0].message.refusal to be a text or null', refusal);
+  const [text, tokens] =
+    content.trim() === '' && refusal !== '' ? [refusal, 'refusal'] : [content, 'content'];
+  const logProbability = sumOfLogProbabilities(fieldOf(fieldOf(choice, 'logprobs'), tokens));
+  return answer(text, fieldOf(document, 'model'), logProbability);
+}
+
+/** A text, null, or an array of parts. */
+function textOfContent(content: unknown): string | ReturnType<typeof malformed> {
+  if (content === null || content === undefined) return '';
+  if (typeof content === 'string') return content;
+  const where = 'choices[0].message.content';
+  if (!isArray(content)) return malformed(`${where} to be a text, an array of parts or null`, content);
+  const read = readTextParts(content, where, { text: 'text', refusal: 'refusal' });
+  return read.status === 'read' ? joinTexts(read.parts) : read;
+}

@@ -1,0 +1,95 @@
+import type { Dialect, DialectAnswer, DialectRequest } from '../dialect.js';
+import { fieldOf, isArray, isRecord, type JsonRecord } from '../json.js';
+import { isContentFilterError } from './content-filter-error.js';
+import { sumOfLogProbabilities } from './log-probability.js';
+import { bearer } from './openai-chat.js';
+import { answer, failure, knownWord, malformed } from './outcome.js';
+import { settingFields } from './settings.js';
+import { joinTexts, readTextParts, type TextPart } from './text-parts.js';
+
+const RESERVED = ['model', 'input', 'stream'];
+const STATUSES = ['failed', 'in_progress', 'cancelled', 'queued'];
+const ERROR_CODES = ['server_error', 'rate_limit_exceeded', 'invalid_prompt'];
+
+/**
+ * OpenAI’s Responses. The base URL ends before `/responses`, mostly in `/v1`. OpenAI keeps a response unless the
+ * settings say `store: false`: what the dialect sends is what they say.
+ *
+ * @source https://platform.openai.com/docs/api-reference/responses
+ */
+export const openaiResponses: Dialect = {
+  path: () => '/responses',
+  authorise: bearer,
+  body,
+  read,
+  isContentFilter: isContentFilterError,
+};
+
+/** @throws PreceptorError `INPUT_INVALID` for a setting called model, input or stream */
+function body({ model, messages, settings }: DialectRequest): Readonly<Record<string, unknown>> {
+  return {
+    ...settingFields(settings, RESERVED),
+    model,
+    input: messages.map(({ role, text }) => ({ role, content: text })),
+    stream: false,
+  };
+}
+
+function read(document: unknown): DialectAnswer {
+  if (!isRecord(document)) return malformed('the body to be an object', document);
+  const unfinished = readStatus(document);
+  if (unfinished !== null) return unfinished;
+  const output = fieldOf(document, 'output');
+  if (!isArray(output)) return malformed('output to be an array', output);
+
+  const parts: TextPart[] = [];
+  for (const [index, item] of output.entries()) {
+    const type = fieldOf(item, 'type');
+    if (!isRecord(item) || typeof type !== 'string') {
+      return malformed(`output[${index}] to be an object with a type`, item);
+    }
+    if (type !== 'message') continue;
+    if (fieldOf(item, 'status') === 'incomplete') {
+      return failure('truncated', `output[${index}].status is incomplete`);
+    }
+    const said = readTextParts(fieldOf(item, 'content') ?? [], `output[${index}].content`, {
+      output_text: 'text',
+      refusal: 'refusal',
+    });
+    if (said.status !== 'read') return said;
+    for (const part of said.parts) parts.push(part);
+  }
+  return answer(joinTexts(parts), fieldOf(document, 'model'), logProbabilityOf(parts));
+}
+
+/** What the status says where it is not that of a whole answer; servers that are not OpenAI’s may give none. */
+function readStatus(document: JsonRecord): DialectAnswer | null {
+  const status = fieldOf(document, 'status') ?? 'completed';
+  if (status === 'completed') return null;
+  if (status === 'incomplete') {
+    const reason = fieldOf(fieldOf(document, 'incomplete_details'), 'reason');
+    if (reason === 'content_filter') {
+      return failure('content-filter', 'status is incomplete: content_filter');
+    }
+    const known = knownWord(reason, ['max_output_tokens']) ?? 'no known reason';
+    return failure('truncated', `status is incomplete: ${known}`);
+  }
+  if (isContentFilterError(document))
+    return failure('content-filter', 'status is not completed: content_filter');
+  const word = knownWord(status, STATUSES);
+  if (word === null) return malformed('status to be completed or incomplete', status);
+  const code = knownWord(fieldOf(fieldOf(document, 'error'), 'code'), ERROR_CODES);
+  const why = code === null ? '' : ` (${code})`;
+  return failure('malformed-response', `expected status to be completed, found ${word}${why}`);
+}
+
+/** Null unless every part of the answer has one. */
+function logProbabilityOf(parts: readonly TextPart[]): number | null {
+  let sum = 0;
+  for (const { part } of parts) {
+    const term = sumOfLogProbabilities(fieldOf(part, 'logprobs'));
+    if (term === null) return null;
+    sum += term;
+  }
+  return sum;
+}

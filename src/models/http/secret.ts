@@ -1,0 +1,112 @@
+import { execFile } from 'node:child_process';
+import type { Credential } from '../../domain/model-version.js';
+import { PreceptorError } from '../../errors.js';
+
+/** A secret as it is sent. It is held in memory alone and shown nowhere. */
+export interface Secret {
+  readonly value: string;
+  /** A bearer token from a command; otherwise a key. */
+  readonly isToken: boolean;
+}
+
+const COMMAND_MS = 60_000;
+const MOST_BYTES = 64 * 1024;
+
+/**
+ * Reads a secret from the environment, or from what a command prints: the token alone, or JSON with `accessToken` or
+ * `access_token` (as `az account get-access-token` prints).
+ *
+ * @param cwd - where the command runs
+ * @throws PreceptorError `MODEL_UNAVAILABLE`, which says where the secret should be, never what was found
+ */
+async function readSecret(credential: Credential, cwd: string): Promise<Secret> {
+  if ('env' in credential) {
+    const value = process.env[credential.env]?.trim() ?? '';
+    if (isSendable(value)) return { value, isToken: false };
+    throw unavailable(
+      `expected a key in the environment variable ${credential.env}; found ${value === '' ? 'none' : 'one with characters that no header can carry'}. Set it in the shell that runs preceptor.`,
+    );
+  }
+  const [program = '', ...rest] = credential.command;
+  const printed = await outputOf(program, rest, cwd);
+  const value = tokenIn(printed);
+  if (isSendable(value)) return { value, isToken: true };
+  throw unavailable(`expected ${program} to print a token, alone or as accessToken in JSON; found none.`);
+}
+
+/** The secret in use, and a fresh one where it has expired. */
+export interface SecretSource {
+  /** null where the endpoint wants none. */
+  current(): Secret | null;
+  /**
+   * Fetches another token in place of the one that was refused, once for all who ask with the same.
+   *
+   * @throws PreceptorError as {@link readSecret}
+   */
+  renew(refused: Secret): Promise<void>;
+}
+
+/** @throws PreceptorError as {@link readSecret} */
+export async function openSecret(credential: Credential | undefined, cwd: string): Promise<SecretSource> {
+  let held = credential === undefined ? null : await readSecret(credential, cwd);
+  let renewing: Promise<Secret> | null = null;
+  return {
+    current: () => held,
+    async renew(refused) {
+      if (credential === undefined || held !== refused) return;
+      renewing ??= readSecret(credential, cwd).finally(() => {
+        renewing = null;
+      });
+      held = await renewing;
+    },
+  };
+}
+
+/** The text without the secret, wherever somebody echoed it. */
+export function withoutSecret(text: string, secret: Secret | null): string {
+  if (secret === null || secret.value.length < 6) return text;
+  return text.split(secret.value).join('[secret]');
+}
+
+function outputOf(program: string, args: readonly string[], cwd: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const options = { cwd, timeout: COMMAND_MS, maxBuffer: MOST_BYTES, encoding: 'utf8' } as const;
+    execFile(program, [...args], options, (error, stdout) => {
+      // What the program printed may hold a secret: only how it ended is told.
+      if (error === null) resolve(stdout);
+      else reject(unavailable(`${program} gave no token: ${howItEnded(error)}.`));
+    });
+  });
+}
+
+function howItEnded(error: {
+  readonly code?: unknown;
+  readonly signal?: unknown;
+  readonly killed?: unknown;
+}) {
+  if (error.code === 'ENOENT') return 'there is no such program on the PATH';
+  if (error.killed === true) return `it was ended after ${COMMAND_MS / 1000} s`;
+  return typeof error.code === 'number' ? `it exited with ${error.code}` : 'it could not be run';
+}
+
+function tokenIn(printed: string): string {
+  const text = printed.trim();
+  if (!text.startsWith('{')) return text;
+  try {
+    const document: unknown = JSON.parse(text);
+    if (typeof document !== 'object' || document === null) return '';
+    const found: Readonly<Record<string, unknown>> = { ...document };
+    const token = found.accessToken ?? found.access_token;
+    return typeof token === 'string' ? token : '';
+  } catch {
+    return '';
+  }
+}
+
+function isSendable(value: string): boolean {
+  return /^[\x21-\x7e]+$/.test(value);
+}
+
+function unavailable(message: string): PreceptorError {
+  return new PreceptorError('MODEL_UNAVAILABLE', message);
+}

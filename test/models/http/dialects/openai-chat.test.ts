@@ -1,0 +1,204 @@
+import { describe, expect, it } from 'vitest';
+import type { DialectAnswer } from '../../../../src/models/http/dialect.js';
+import { openaiChat } from '../../../../src/models/http/dialects/openai-chat.js';
+
+const ENDPOINT = { kind: 'http', api: 'openai-chat', url: 'https://gateway.example/v1' } as const;
+
+/** The answer of one choice. */
+const reading = (choice: unknown, rest: Readonly<Record<string, unknown>> = {}): DialectAnswer =>
+  openaiChat.read({ id: 'chatcmpl-1', object: 'chat.completion', choices: [choice], ...rest });
+const saying = (content: unknown, rest: Readonly<Record<string, unknown>> = {}): DialectAnswer =>
+  reading({ index: 0, message: { role: 'assistant', content, ...rest }, finish_reason: 'stop' });
+
+describe('the request', () => {
+  it('goes to the chat completions behind the base URL', () => {
+    expect(openaiChat.path(ENDPOINT, 'gpt-x')).toBe('/chat/completions');
+  });
+
+  it('holds the model, the messages and the settings under their own names', () => {
+    const body = openaiChat.body(
+      {
+        model: 'gpt-x-2026-01-01',
+        messages: [
+          { role: 'system', text: 'Be brief.' },
+          { role: 'user', text: 'Chest pain?' },
+          { role: 'assistant', text: 'How long?' },
+        ],
+        settings: { temperature: 0, max_completion_tokens: 512, logprobs: true, reasoning_effort: 'low' },
+      },
+      ENDPOINT,
+    );
+    expect(body).toEqual({
+      model: 'gpt-x-2026-01-01',
+      messages: [
+        { role: 'system', content: 'Be brief.' },
+        { role: 'user', content: 'Chest pain?' },
+        { role: 'assistant', content: 'How long?' },
+      ],
+      stream: false,
+      temperature: 0,
+      max_completion_tokens: 512,
+      logprobs: true,
+      reasoning_effort: 'low',
+    });
+  });
+
+  it('adds no setting of its own', () => {
+    const body = openaiChat.body({ model: 'm', messages: [], settings: {} }, ENDPOINT);
+    expect(body).toEqual({ model: 'm', messages: [], stream: false });
+  });
+
+  it.each(['model', 'messages', 'stream'])('refuses a setting called %s', (name) => {
+    const ask = (): unknown =>
+      openaiChat.body({ model: 'm', messages: [], settings: { [name]: 'x' } }, ENDPOINT);
+    expect(ask).toThrow(expect.objectContaining({ code: 'INPUT_INVALID' }));
+    expect(ask).toThrow(`settings.${name}: expected a setting of the model`);
+  });
+
+  it('refuses a number that JSON cannot hold', () => {
+    const ask = (): unknown =>
+      openaiChat.body(
+        { model: 'm', messages: [], settings: { temperature: Number.POSITIVE_INFINITY } },
+        ENDPOINT,
+      );
+    expect(ask).toThrow('settings.temperature: expected a finite number, found Infinity');
+  });
+
+  it('carries key and token as bearer, and nothing without credential', () => {
+    expect(openaiChat.authorise('s3cret', false)).toEqual({ authorization: 'Bearer s3cret' });
+    expect(openaiChat.authorise('t0ken', true)).toEqual({ authorization: 'Bearer t0ken' });
+    expect(openaiChat.authorise(null, false)).toEqual({});
+  });
+});
+
+describe('an answer', () => {
+  it('is the first choice’s text, as it came, with the model that served it', () => {
+    const message = { role: 'assistant', content: ' Angina.\n', refusal: null };
+    expect(
+      reading({ index: 0, message, finish_reason: 'stop', logprobs: null }, { model: 'gpt-x-served' }),
+    ).toEqual({ status: 'answered', text: ' Angina.\n', servedModel: 'gpt-x-served', logProbability: null });
+  });
+
+  it('may be parts, of which those that hold text are joined', () => {
+    const parts = [
+      { type: 'thinking', thinking: [{ type: 'text', text: 'hm' }] },
+      { type: 'text', text: 'An' },
+      { type: 'text', text: 'gina' },
+    ];
+    expect(saying(parts)).toMatchObject({ status: 'answered', text: 'Angina' });
+  });
+
+  it('may be a refusal: it is what the model said', () => {
+    expect(saying(null, { refusal: 'I cannot help.' })).toMatchObject({
+      status: 'answered',
+      text: 'I cannot help.',
+    });
+    expect(saying('', { refusal: 'No.' })).toMatchObject({ text: 'No.' });
+    expect(saying([{ type: 'refusal', refusal: 'No.' }])).toMatchObject({ text: 'No.' });
+    expect(saying('Angina', { refusal: '' })).toMatchObject({ text: 'Angina' });
+  });
+
+  it('has the sum of its tokens’ log-probabilities', () => {
+    // -0.5 - 0.25 - 0 = -0.75
+    const content = [
+      { token: 'An', logprob: -0.5 },
+      { token: 'gi', logprob: -0.25 },
+      { token: 'na', logprob: 0 },
+    ];
+    const message = { content: 'Angina' };
+    expect(reading({ message, logprobs: { content, refusal: null } })).toMatchObject({
+      logProbability: -0.75,
+    });
+    const refused = { content: null, refusal: 'No.' };
+    expect(
+      reading({ message: refused, logprobs: { content: null, refusal: [{ logprob: -2 }] } }),
+    ).toMatchObject({ text: 'No.', logProbability: -2 });
+  });
+
+  it.each([
+    [[]],
+    [[{ logprob: -1 }, { logprob: 0.5 }]],
+    [[{ logprob: -1 }, {}]],
+    [[{ logprob: '-1' }]],
+    [[-1]],
+    [{ logprob: -1 }],
+    [[{ logprob: Number.NEGATIVE_INFINITY }]],
+  ])('has no log-probability from %j', (content) => {
+    const answer = reading({ message: { content: 'Angina' }, logprobs: { content } });
+    expect(answer).toMatchObject({ status: 'answered', text: 'Angina', logProbability: null });
+  });
+
+  it.each([[undefined], [null], [7], [''], [['m']], ['m'.repeat(257)]])(
+    'has no served model from %j',
+    (model) => {
+      expect(reading({ message: { content: 'x' } }, { model })).toMatchObject({ servedModel: null });
+    },
+  );
+
+  it('may be long', () => {
+    const text = 'é'.repeat(1_000_000);
+    expect(saying(text)).toEqual({ status: 'answered', text, servedModel: null, logProbability: null });
+  });
+});
+
+describe('what is no answer', () => {
+  it('is truncated at the token limit, with or without text', () => {
+    const truncated = { status: 'failed', cause: 'truncated' };
+    expect(reading({ message: { content: 'Ang' }, finish_reason: 'length' })).toMatchObject(truncated);
+    expect(reading({ message: { content: null }, finish_reason: 'length' })).toMatchObject(truncated);
+  });
+
+  it('is filtered, with or without message', () => {
+    const filtered = { status: 'failed', cause: 'content-filter' };
+    expect(reading({ message: { content: 'Ang' }, finish_reason: 'content_filter' })).toMatchObject(filtered);
+    expect(reading({ finish_reason: 'content_filter' })).toMatchObject(filtered);
+  });
+
+  it('is empty without choices, without content and without anything but white space', () => {
+    const empty = { status: 'failed', cause: 'empty' };
+    expect(openaiChat.read({ choices: [] })).toMatchObject(empty);
+    expect(saying(null)).toMatchObject(empty);
+    expect(saying(undefined)).toMatchObject(empty);
+    expect(saying(' \n')).toMatchObject(empty);
+    expect(saying([])).toMatchObject(empty);
+    expect(saying(null, { refusal: null, tool_calls: [{ id: 'call_1' }] })).toMatchObject(empty);
+  });
+
+  it.each([
+    [[], 'expected the body to be an object, found an array of 0'],
+    [{ status: 'ok' }, 'expected choices to be an array, found nothing'],
+    [{ choices: { 0: {} } }, 'expected choices to be an array, found an object of 1 fields'],
+    [{ choices: [[]] }, 'expected choices[0] to be an object, found an array of 0'],
+    [
+      { choices: [{ message: 'x' }] },
+      'expected choices[0].message to be an object, found a text of 1 characters',
+    ],
+    [
+      { choices: [{ message: { content: 7 } }] },
+      'expected choices[0].message.content to be a text, an array of parts or null, found a number',
+    ],
+    [
+      { choices: [{ message: { content: [{ type: 'text', text: 7 }] } }] },
+      'expected choices[0].message.content[0].text to be a text, found a number',
+    ],
+    [
+      { choices: [{ message: { content: ['x'] } }] },
+      'expected choices[0].message.content[0] to be an object with a type, found a text of 1 characters',
+    ],
+    [
+      { choices: [{ message: { content: null, refusal: {} } }] },
+      'expected choices[0].message.refusal to be a text or null, found an object of 0 fields',
+    ],
+  ])('is malformed: %j', (document, detail) => {
+    expect(openaiChat.read(document)).toEqual({ status: 'failed', cause: 'malformed-response', detail });
+  });
+});
+
+describe('an error’s body', () => {
+  it('says that a filter blocked the request by its code alone', () => {
+    expect(openaiChat.isContentFilter({ error: { code: 'content_filter' } })).toBe(true);
+    expect(openaiChat.isContentFilter({ error: { code: 'content_policy_violation' } })).toBe(true);
+    expect(openaiChat.isContentFilter({ error: { code: 'context_length_exceeded' } })).toBe(false);
+    expect(openaiChat.isContentFilter({ error: { message: 'content_filter' } })).toBe(false);
+  });
+});

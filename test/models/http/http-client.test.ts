@@ -1,0 +1,233 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { HttpClient, ModelVersion } from '../../../src/domain/model-version.js';
+import type { ModelClient } from '../../../src/domain/ports/model-client.js';
+import { openModel } from '../../../src/models/open-model.js';
+import { describeModelClient } from '../../contract/model-client.js';
+import {
+  badGzip,
+  type Fault,
+  type FaultServer,
+  hang,
+  html,
+  ok,
+  redirect,
+  resetBeforeHeaders,
+  resetInMidBody,
+  startFaultServer,
+  status,
+  truncatedJson,
+} from '../../fixtures/http/fault-server.js';
+import { aRequest, NEVER_ABORTED, requestNumber } from '../requests.js';
+import { aWorkspace } from '../workspace.js';
+
+const PLANTED = 'sk-planted-0123456789abcdef';
+
+function versionAt(url: string, client: Partial<HttpClient> = {}): ModelVersion {
+  return {
+    model: 'ward',
+    family: 'ward-llm',
+    snapshot: 'ward-1',
+    client: { kind: 'http', api: 'openai-chat', url: `${url}/v1`, deadline_ms: 2_000, ...client },
+    settings: { temperature: 0 },
+    deployment: { location: 'this-machine' },
+  };
+}
+
+function chat(content: string | null, finish = 'stop'): string {
+  const choices = [{ index: 0, message: { role: 'assistant', content }, finish_reason: finish }];
+  return JSON.stringify({ id: 'x', model: 'ward-1-0924', choices });
+}
+
+/** Answers with the last message; `fail` gets an empty answer. */
+const echoChat: Fault = (call) => {
+  const { messages }: { messages: readonly { readonly content: string }[] } = JSON.parse(call.seen.body);
+  const said = messages.at(-1)?.content ?? '';
+  return ok(chat(said === 'fail' ? '' : said))(call);
+};
+
+describeModelClient('http', async () => {
+  const server = await startFaultServer();
+  server.script(...Array.from({ length: 500 }, () => echoChat));
+  const workspace = await aWorkspace();
+  const client = await openModel(versionAt(server.url), workspace.context());
+  return {
+    client,
+    request: requestNumber,
+    failing: aRequest({ messages: [{ role: 'user', text: 'fail' }] }),
+    async [Symbol.asyncDispose]() {
+      await client.close();
+      await server[Symbol.asyncDispose]();
+      await workspace[Symbol.asyncDispose]();
+    },
+  };
+});
+
+interface Scene {
+  readonly server: FaultServer;
+  readonly client: ModelClient;
+}
+
+async function withClient(part: Partial<HttpClient>, use: (scene: Scene) => Promise<void>): Promise<void> {
+  await using server = await startFaultServer();
+  await using workspace = await aWorkspace();
+  const client = await openModel(versionAt(server.url, part), workspace.context());
+  try {
+    await use({ server, client });
+  } finally {
+    await client.close();
+  }
+}
+
+afterEach(() => vi.unstubAllEnvs());
+
+describe('the http client', () => {
+  it('sends the snapshot, the messages and the settings, and keeps what came', () =>
+    withClient({}, async ({ server, client }) => {
+      server.script(ok(chat('Call an ambulance')));
+      const response = await client.ask(aRequest(), NEVER_ABORTED);
+      expect(response).toMatchObject({
+        status: 'answered',
+        text: 'Call an ambulance',
+        origin: 'live',
+        servedModel: 'ward-1-0924',
+        raw: chat('Call an ambulance'),
+      });
+      const [seen] = server.requests();
+      expect(seen).toMatchObject({ method: 'POST', path: '/v1/chat/completions' });
+      expect(seen?.headers.authorization).toBeUndefined();
+      expect(JSON.parse(seen?.body ?? '')).toMatchObject({
+        model: 'ward-1',
+        temperature: 0,
+        messages: [{ role: 'user', content: 'I am 58 and have chest pain.' }],
+      });
+    }));
+
+  it('comes back when the endpoint says so, and spends no attempt on it', () =>
+    withClient({}, async ({ server, client }) => {
+      server.script(status(429, { 'retry-after-ms': '60' }), status(429, { 'retry-after': '0' }), echoChat);
+      const response = await client.ask(aRequest(), NEVER_ABORTED);
+      expect(response.status).toBe('answered');
+      expect(server.requests()).toHaveLength(3);
+      expect(response.latencyMs).toBeGreaterThan(0);
+    }));
+
+  it.each<readonly [string, Fault, string]>([
+    ['429 that does not say when to come back', status(429), 'rate-limited'],
+    ['500', status(500), 'server-error'],
+    ['503', status(503, {}, 'busy'), 'server-error'],
+    ['a reset before the headers', resetBeforeHeaders, 'reset'],
+    ['a reset in mid-body', resetInMidBody('{"choices"'), 'reset'],
+    ['half a JSON body', truncatedJson, 'malformed-response'],
+    ['a sign-in page', html, 'malformed-response'],
+    ['a broken gzip body', badGzip, 'malformed-response'],
+    ['no choices', ok('{"choices":[]}'), 'empty'],
+    ['JSON of another kind', ok('{"error":"busy"}'), 'malformed-response'],
+    ['a redirect to another host', redirect('https://elsewhere.example/'), 'malformed-response'],
+    ['a null content', ok(chat(null)), 'empty'],
+    ['an answer cut at its token limit', ok(chat('half', 'length')), 'truncated'],
+    ['an answer that a filter cut', ok(chat('', 'content_filter')), 'content-filter'],
+    [
+      'a prompt that a filter blocked',
+      status(400, {}, '{"error":{"code":"content_filter","message":"blocked"}}'),
+      'content-filter',
+    ],
+    ['a request that the endpoint does not take', status(422, {}, '{"error":{}}'), 'server-error'],
+  ])('charges %s to its cause', async (_name, fault, cause) => {
+    await withClient({}, async ({ server, client }) => {
+      server.script(fault);
+      expect(await client.ask(aRequest(), NEVER_ABORTED)).toMatchObject({ status: 'failed', cause });
+      expect(server.requests()).toHaveLength(1);
+    });
+  });
+
+  it('ends what hangs at its deadline, and what nobody serves at once', () =>
+    withClient({ deadline_ms: 150 }, async ({ server, client }) => {
+      server.script(hang);
+      expect(await client.ask(aRequest(), NEVER_ABORTED)).toMatchObject({ cause: 'client-timeout' });
+      await server.refuse();
+      expect(await client.ask(aRequest(), NEVER_ABORTED)).toMatchObject({ cause: 'connection' });
+    }));
+
+  it('gives up what is under way when the run is aborted', () =>
+    withClient({}, async ({ server, client }) => {
+      const abort = new AbortController();
+      server.script((call) => {
+        abort.abort();
+        return hang(call);
+      });
+      expect(await client.ask(aRequest(), abort.signal)).toMatchObject({ cause: 'interrupted' });
+    }));
+
+  it('ends the run where nothing stands at the address', () =>
+    withClient({}, async ({ server, client }) => {
+      server.script(status(404));
+      await expect(client.ask(aRequest(), NEVER_ABORTED)).rejects.toMatchObject({
+        code: 'MODEL_UNAVAILABLE',
+        message: expect.stringContaining('404'),
+      });
+    }));
+});
+
+describe('the http client’s secret', () => {
+  it('goes into its header and nowhere else, even where the endpoint echoes it', () => {
+    vi.stubEnv('WARD_KEY', PLANTED);
+    return withClient({ credential: { env: 'WARD_KEY' } }, async ({ server, client }) => {
+      server.script(
+        ok(chat(`the key is ${PLANTED}`)),
+        status(500, {}, `bad key ${PLANTED}`),
+        ok(`{"broken": ${PLANTED}`),
+      );
+      for (let asked = 0; asked < 3; asked += 1) {
+        expect(JSON.stringify(await client.ask(aRequest(), NEVER_ABORTED))).not.toContain('planted');
+      }
+      expect(server.requests()[0]?.headers.authorization).toBe(`Bearer ${PLANTED}`);
+    });
+  });
+
+  it('ends the run where it is refused, without being shown', () => {
+    vi.stubEnv('WARD_KEY', PLANTED);
+    return withClient({ credential: { env: 'WARD_KEY' } }, async ({ server, client }) => {
+      server.script(status(401, {}, PLANTED));
+      const error = await client.ask(aRequest(), NEVER_ABORTED).catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({
+        code: 'MODEL_UNAVAILABLE',
+        message: expect.stringContaining('WARD_KEY'),
+      });
+      expect(String(error)).not.toContain('planted');
+    });
+  });
+
+  it('is missed before anything is asked', async () => {
+    await using workspace = await aWorkspace();
+    const version = versionAt('http://127.0.0.1:9', { credential: { env: 'NO_SUCH_KEY_HERE' } });
+    await expect(openModel(version, workspace.context())).rejects.toMatchObject({
+      code: 'MODEL_UNAVAILABLE',
+      message: expect.stringContaining('NO_SUCH_KEY_HERE'),
+    });
+  });
+
+  it('is fetched again when a token has expired, once', async () => {
+    const count = `const fs=require('node:fs');fs.appendFileSync('n','x');console.log(JSON.stringify({accessToken:'token-number-'+fs.statSync('n').size}))`;
+    await withClient({ credential: { command: ['node', '-e', count] } }, async ({ server, client }) => {
+      server.script(status(401), echoChat, status(401), status(401));
+      expect(await client.ask(aRequest(), NEVER_ABORTED)).toMatchObject({ status: 'answered' });
+      expect(server.requests().map(({ headers }) => headers.authorization)).toEqual([
+        'Bearer token-number-1',
+        'Bearer token-number-2',
+      ]);
+      await expect(client.ask(aRequest(), NEVER_ABORTED)).rejects.toMatchObject({
+        code: 'MODEL_UNAVAILABLE',
+      });
+      expect(server.requests()).toHaveLength(4);
+    });
+  });
+
+  it('says how a command failed, and not what it printed', async () => {
+    await using workspace = await aWorkspace();
+    const print = `console.log('${PLANTED}');process.exit(3)`;
+    const version = versionAt('http://127.0.0.1:9', { credential: { command: ['node', '-e', print] } });
+    const error = await openModel(version, workspace.context()).catch((thrown: unknown) => thrown);
+    expect(String(error)).toContain('exited with 3');
+    expect(String(error)).not.toContain('planted');
+  });
+});
