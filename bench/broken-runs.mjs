@@ -12,10 +12,10 @@ export const BROKEN_PLANS = [
     says: ['MODEL_UNKNOWN', 'comand', 'expected one of', 'Did you mean command?'],
   },
   {
-    name: 'a kind of model that is not supported yet',
+    name: 'a vendor in place of a file of models',
     args: ['run', 'starter', '--model', 'openai:some-model'],
     exit: 2,
-    says: ['MODEL_UNKNOWN', 'openai: is not yet supported', 'command:'],
+    says: ['MODEL_UNKNOWN', 'openai: is no kind of its own', 'command:'],
   },
   {
     name: 'a program that is not there',

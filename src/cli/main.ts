@@ -2,6 +2,7 @@
 import { exitWith, reportFailure } from './failure.js';
 
 const json = process.argv.includes('--json');
+let isDone = false;
 
 /** Nobody caught it: our fault, and never the exit code of a decision. */
 function endUncaught(error: unknown): never {
@@ -14,6 +15,9 @@ function onOutputError(error: NodeJS.ErrnoException): void {
 }
 
 process.on('uncaughtException', endUncaught);
+process.once('beforeExit', () => {
+  if (!isDone) endUncaught(new Error('nothing was left to wait for, and the work was not done.'));
+});
 process.stdout.on('error', onOutputError);
 process.stderr.on('error', onOutputError);
 
@@ -28,3 +32,4 @@ try {
 } catch (error) {
   exitWith(reportFailure(error, json));
 }
+isDone = true;

@@ -10,9 +10,18 @@ import type { Entry } from './workspace.js';
 import { listFolder, pathIn, shownPath, type WorkspacePath } from './workspace-path.js';
 import { parseYaml } from './yaml-text.js';
 
-export type EntryKind = 'sets' | 'suites' | 'protocols' | 'graders' | 'policies';
-type FileKind = 'suite' | 'protocol' | 'grader' | 'policy';
-type YamlKind = FileKind | 'set' | 'case';
+export type EntryKind = 'sets' | 'suites' | 'protocols' | 'graders' | 'policies' | 'models';
+type FileKind = 'suite' | 'protocol' | 'grader' | 'policy' | 'model';
+/** The schema of each kind of file. */
+const SCHEMA = {
+  suite: 'suite',
+  protocol: 'protocol',
+  grader: 'grader',
+  policy: 'policy',
+  model: 'model-version',
+} as const;
+type SchemaOf<K extends FileKind> = (typeof SCHEMA)[K];
+type YamlKind = SchemaOf<FileKind> | 'set' | 'case';
 
 export interface LoadTarget {
   readonly base: WorkspacePath;
@@ -21,13 +30,26 @@ export interface LoadTarget {
 }
 
 const NAME = new RegExp(NAME_PATTERN);
-const FOLDERS = { suite: 'suites', protocol: 'suites', policy: 'suites', grader: 'graders' } as const;
-const PLURALS = { suite: 'suites', protocol: 'protocols', policy: 'policies', grader: 'graders' } as const;
-const NAME_OF: { readonly [K in FileKind]: (value: Parsed<K>) => string } = {
+const FOLDERS = {
+  suite: 'suites',
+  protocol: 'suites',
+  policy: 'suites',
+  grader: 'graders',
+  model: 'models',
+} as const;
+const PLURALS = {
+  suite: 'suites',
+  protocol: 'protocols',
+  policy: 'policies',
+  grader: 'graders',
+  model: 'models',
+} as const;
+const NAME_OF: { readonly [K in FileKind]: (value: Parsed<SchemaOf<K>>) => string } = {
   suite: (value) => value.suite,
   protocol: (value) => value.protocol,
   grader: (value) => value.grader,
   policy: (value) => value.policy,
+  model: (value) => value.model,
 };
 
 /** Reads and parses one YAML file; every problem is reported. */
@@ -70,15 +92,15 @@ export function acceptValue<K extends YamlKind | 'key'>(
 export function loadEntries<K extends FileKind>(
   kind: K,
   target: LoadTarget,
-): ReadonlyMap<string, Entry<Parsed<K>>> {
+): ReadonlyMap<string, Entry<Parsed<SchemaOf<K>>>> {
   const { base, problems, unusable } = target;
   const report = (problem: Problem) => void problems.push(problem);
   const folder = pathIn(base, FOLDERS[kind]);
   const ending = `.${kind}.yaml`;
-  const entries = new Map<string, Entry<Parsed<K>>>();
+  const entries = new Map<string, Entry<Parsed<SchemaOf<K>>>>();
   for (const name of namesIn(folder, kind, report)) {
     const stem = name.slice(0, -ending.length);
-    const located = loadYaml(pathIn(folder, name), kind, report);
+    const located = loadYaml(pathIn(folder, name), SCHEMA[kind], report);
     if (located === null) {
       unusable.add(`${PLURALS[kind]}/${stem}`);
       continue;
@@ -127,7 +149,7 @@ function namesIn(folder: WorkspacePath, kind: FileKind, report: Report): readonl
   const endings = Object.entries(FOLDERS)
     .filter(([, path]) => folder.path === path)
     .map(([known]) => `.${known}.yaml`);
-  if (kind === 'suite' || kind === 'grader') {
+  if (kind === 'suite' || kind === 'grader' || kind === 'model') {
     for (const name of names.filter((candidate) => isStray(candidate, endings))) {
       const expected = `a name that ends in ${endings.join(', ')}`;
       const remedy = 'Rename it; as it is, nobody reads it.';

@@ -23,6 +23,7 @@ interface ValidationCounts {
   readonly protocols: number;
   readonly graders: number;
   readonly policies: number;
+  readonly models: number;
 }
 
 export interface Validation {
@@ -73,6 +74,7 @@ export async function validateWorkspace(root: string): Promise<Validation> {
       protocols: count(workspace.protocols),
       graders: count(workspace.graders),
       policies: count(workspace.policies),
+      models: count(workspace.models),
     },
   };
 }

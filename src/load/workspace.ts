@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { CaseSet } from '../domain/case-set.js';
 import type { Grader } from '../domain/grader.js';
+import type { ModelVersion } from '../domain/model-version.js';
 import type { Policy } from '../domain/policy.js';
 import { formatProblem, type Problem } from '../domain/problem.js';
 import type { Protocol } from '../domain/protocol.js';
@@ -8,6 +9,7 @@ import type { Suite } from '../domain/suite.js';
 import { PreceptorError } from '../errors.js';
 import { didYouMean } from '../schema/nearest-name.js';
 import { checkGrader } from './checks/grader-check.js';
+import { checkModel } from './checks/model-check.js';
 import { checkPolicy } from './checks/policy-check.js';
 import { checkProtocol } from './checks/protocol-check.js';
 import { type EntryKind, loadEntries, loadSets } from './entry-files.js';
@@ -29,6 +31,8 @@ export interface Workspace {
   readonly protocols: ReadonlyMap<string, Entry<Protocol>>;
   readonly graders: ReadonlyMap<string, Entry<Grader>>;
   readonly policies: ReadonlyMap<string, Entry<Policy>>;
+  /** Endpoints: `models/<name>.model.yaml`. */
+  readonly models: ReadonlyMap<string, Entry<ModelVersion>>;
   readonly problems: readonly Problem[];
   /** Names whose file is there but cannot be used (`suites/triage`): nobody should call them unknown. */
   readonly unusable: ReadonlySet<string>;
@@ -75,10 +79,12 @@ function loadKinds(base: WorkspacePath, problems: Problem[], unusable: Set<strin
   const protocols = loadEntries('protocol', target);
   const graders = loadEntries('grader', target);
   const policies = loadEntries('policy', target);
+  const models = loadEntries('model', target);
   for (const entry of protocols.values()) checkProtocol(entry, report);
   for (const entry of graders.values()) checkGrader(entry, base.root, report);
   for (const entry of policies.values()) checkPolicy(entry, report);
-  return { suites, protocols, graders, policies };
+  for (const entry of models.values()) checkModel(entry, report);
+  return { suites, protocols, graders, policies, models };
 }
 
 /** A name whose own file is broken must not quietly become the built-in of the same name. */
@@ -141,7 +147,13 @@ function isOf(kind: EntryKind, name: string, file: string): boolean {
   return kind === 'sets' ? file === `cases/${name}/set.yaml` : file.includes(`/${name}.${SINGULAR[kind]}.`);
 }
 
-const SINGULAR = { suites: 'suite', protocols: 'protocol', graders: 'grader', policies: 'policy' } as const;
+const SINGULAR = {
+  suites: 'suite',
+  protocols: 'protocol',
+  graders: 'grader',
+  policies: 'policy',
+  models: 'model',
+} as const;
 
 /** By file, line and column; those of a whole file first. */
 export function sortProblems(problems: readonly Problem[]): readonly Problem[] {

@@ -29,6 +29,8 @@ function clientText(client: ClientSpec): string {
       return `replay of ${client.responses} (sha256:${client.sha256.slice(0, 12)}…)`;
     case 'command':
       return `command ${client.argv.join(' ')}`;
+    case 'http':
+      return `${client.api} at ${client.url}${client.deployment === undefined ? '' : `, deployment ${client.deployment}`}${client.api_version === undefined ? '' : `, API version ${client.api_version}`}`;
     case 'reference':
       return `reference model ${client.name}, version ${client.version}`;
   }

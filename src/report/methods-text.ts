@@ -1,6 +1,6 @@
 import type { Comparison } from '../domain/comparison.js';
 import type { Result } from '../domain/estimate.js';
-import type { Plan } from '../domain/plan.js';
+import type { Plan, PlannedModel } from '../domain/plan.js';
 import type { Policy } from '../domain/policy.js';
 
 /** What the tests of a text-only suite cannot show, whatever the policy adds. */
@@ -89,15 +89,31 @@ function methodsUsed(estimates: readonly Result['estimate'][]): readonly string[
   return [...new Set(estimates.flatMap((e) => (e.status === 'estimated' ? [e.method] : [])))];
 }
 
-/** Written from provenance: who wrote the cases and keys, and what nobody has looked at. */
+/** Written from provenance: who wrote the cases and keys, what nobody has looked at, and what was not guarded. */
 export function limitationsOf(plan: Plan): readonly string[] {
-  return plan.sets.map((set) => {
-    const reviewed =
-      set.reviewed_by.length === 0
-        ? 'no clinician has reviewed them'
-        : `reviewed by ${set.reviewed_by.join(', ')}`;
-    const exposed =
-      set.exposure === 'sealed' ? 'sealed' : `${set.exposure}, so a model may have seen them in training`;
-    return `Set ${set.set} (${set.title}): cases by ${set.authored_by}; keys by ${set.key_by}; ${reviewed}; ${set.content} content, ${exposed}; written for ${set.jurisdiction}.`;
-  });
+  return [...plan.sets.map(limitationOfSet), ...plan.models.flatMap(limitationsOfModel)];
+}
+
+function limitationOfSet(set: Plan['sets'][number]): string {
+  const reviewed =
+    set.reviewed_by.length === 0
+      ? 'no clinician has reviewed them'
+      : `reviewed by ${set.reviewed_by.join(', ')}`;
+  const exposed =
+    set.exposure === 'sealed' ? 'sealed' : `${set.exposure}, so a model may have seen them in training`;
+  return `Set ${set.set} (${set.title}): cases by ${set.authored_by}; keys by ${set.key_by}; ${reviewed}; ${set.content} content, ${exposed}; written for ${set.jurisdiction}.`;
+}
+
+function limitationsOfModel({ version }: PlannedModel): readonly string[] {
+  const { model, client, deployment } = version;
+  if (client.kind === 'command') {
+    return [
+      `Model ${model} is a program of its own (${client.argv[0]}): which hosts it reached was neither limited nor observed.`,
+    ];
+  }
+  if (client.kind !== 'http') return [];
+  const { training = 'not declared', retention = 'not declared' } = deployment;
+  return [
+    `Model ${model} was asked at ${new URL(client.url).host} (${deployment.location}); use of what was sent for training: ${training}; retention: ${retention}. Both are declared by whoever wrote the model’s file, not verified.`,
+  ];
 }

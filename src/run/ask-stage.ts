@@ -1,4 +1,6 @@
-import { FAILURE_CLASS, isInfrastructure } from '../domain/failure.js';
+import { setMaxListeners } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { FAILURE_CLASS, type FailureCause, isInfrastructure } from '../domain/failure.js';
 import type { Plan, PlannedModel } from '../domain/plan.js';
 import type { ModelClient } from '../domain/ports/model-client.js';
 import type { Store } from '../domain/ports/store.js';
@@ -6,12 +8,22 @@ import type { PlannedTrial } from '../domain/ports/trial-source.js';
 import type { Protocol } from '../domain/protocol.js';
 import type { ModelResponse } from '../domain/response.js';
 import { PreceptorError } from '../errors.js';
+import { backoffMs } from '../models/limit/backoff.js';
 import { buildRequest } from '../plan/build-request.js';
 import { forEachBounded } from './for-each-bounded.js';
 import type { Progress } from './progress.js';
 
 /** Requests for one trial before an infrastructure failure stands (METHODS §2.9). */
 const ATTEMPTS = 3;
+/** Causes that pass by themselves if they are given time; a program that crashed is simply started again. */
+const PASSING: ReadonlySet<FailureCause> = new Set([
+  'name-lookup',
+  'connection',
+  'reset',
+  'server-error',
+  'rate-limited',
+  'client-timeout',
+]);
 
 export interface AskOptions {
   readonly concurrency: number;
@@ -23,6 +35,8 @@ export interface AskOptions {
   readonly stop: AbortSignal;
   /** Gives up what is under way, too. */
   readonly abort: AbortSignal;
+  /** Uniform in [0, 1): it spreads the waits before what failed is asked again. Default: `Math.random`. */
+  readonly random?: () => number;
 }
 
 /**
@@ -35,6 +49,8 @@ export async function askTrials(store: Store, plan: Plan, options: AskOptions): 
   const isFresh = (await store.counts()).attempts === 0;
   const broken = new AbortController();
   const stoppable = { ...options, stop: AbortSignal.any([options.stop, broken.signal]) };
+  // Every trial that waits listens to it: their number is no leak.
+  setMaxListeners(0, stoppable.stop);
   const failures: unknown[] = [];
   await Promise.all(
     plan.models.map((model) =>
@@ -87,7 +103,7 @@ async function askTrial(
   { store, model, protocols, isFresh }: Asking,
   client: ModelClient,
   planned: PlannedTrial,
-  { stop, abort }: AskOptions,
+  { stop, abort, random = Math.random }: AskOptions,
 ): Promise<ModelResponse | null> {
   const { seq: trialSeq, protocol: name } = planned.trial;
   const protocol = protocols.get(name);
@@ -101,7 +117,16 @@ async function askTrial(
     await store.putAttempt({ trialSeq, attempt: earlier + asked, final, startedAtMs, response });
     if (final) return response;
     if (stop.aborted || isOfTheRun(response)) return null;
+    if (response.status === 'failed' && PASSING.has(response.cause)) {
+      await pause(backoffMs(asked - 1, random), stop);
+      if (stop.aborted) return null;
+    }
   }
+}
+
+/** A stop ends the wait: nobody waits for a pause to end the run. */
+async function pause(ms: number, stop: AbortSignal): Promise<void> {
+  await delay(ms, undefined, { signal: stop }).catch(() => undefined);
 }
 
 function isFinal(response: ModelResponse, asked: number, isStopped: boolean): boolean {

@@ -20,8 +20,12 @@ import { createStore } from '../store/store.js';
 import { type AskOptions, askTrials } from './ask-stage.js';
 import { loadPlanKeys, openOrigin, openSuites } from './content.js';
 import { requirePassableOn } from './decide-stage.js';
+import { withDeclaredHosts } from './egress.js';
+import { requireAllowedEndpoints } from './endpoint-rules.js';
+import { findModel } from './find-model.js';
 import { newRunId, runFile } from './run-files.js';
 import { requireSameProgram } from './same-program.js';
+import { requireScreened } from './screen-cases.js';
 
 export interface PlanRequest {
   readonly root: string;
@@ -48,16 +52,19 @@ export interface PreparedPlan extends PlannedTrials {
 /**
  * Plans a run and refuses, before anything is asked, what could not be decided.
  *
- * @throws PreceptorError as `buildPlan`, `openSuites`, `parseModelSpec` and `requirePassable`
+ * @throws PreceptorError as `buildPlan`, `openSuites`, `findModel`, `requireAllowedEndpoints`, `requireScreened` and
+ *   `requirePassable`
  */
 export async function preparePlan(request: PlanRequest): Promise<PreparedPlan> {
   const { origin, workspace, suites } = await openSuites(request.suites, request.root);
   const models: PlannedModel[] = [];
   for (const [index, text] of request.models.entries()) {
-    models.push(plannedModel(await parseModelSpec(text, request.root), index === 0 ? 'candidate' : 'other'));
+    models.push(
+      plannedModel(await findModel(text, request.root, workspace), index === 0 ? 'candidate' : 'other'),
+    );
   }
   if (request.baseline !== null) {
-    const version = await parseModelSpec(request.baseline, request.root);
+    const version = await findModel(request.baseline, request.root, workspace);
     const hash = hashOf(version);
     const twin = models.findIndex((model) => model.hash === hash);
     if (twin >= 0) models.splice(twin, 1);
@@ -74,6 +81,8 @@ export async function preparePlan(request: PlanRequest): Promise<PreparedPlan> {
     throw new PreceptorError('USAGE', 'expected a candidate with --model that is not the baseline itself.');
   }
   const planned = buildPlan({ suites, models, repeats: request.repeats, limit: request.limit, origin });
+  requireAllowedEndpoints(planned.plan);
+  await requireScreened(planned, workspace);
   const policy = request.policy === null ? null : findPolicy(workspace, request.policy);
   if (policy !== null) requirePassableOn(policy, planned.plan, planned.cases);
   return { ...planned, policy, workspace };
@@ -119,7 +128,12 @@ export async function createRun(root: string, planned: PreparedPlan, now: Date):
   return store;
 }
 
-/** Asks what has no answer yet. Reference models are handed their corpus; no client is handed a key of what it is asked. */
+/**
+ * Asks what has no answer yet; meanwhile this process reaches no host but those that the plan declares. Reference models
+ * are handed their corpus; no client is handed a key of what it is asked.
+ *
+ * @throws PreceptorError as `askTrials`, `openModel` and `requireAllowedEndpoints`
+ */
 export async function askRun(
   store: Store,
   root: string,
@@ -137,7 +151,8 @@ export async function askRun(
     if (isResumed) await requireSameProgram(version, root);
     return openModel(version, context);
   };
-  await askTrials(store, plan, { ...options, openModel: open });
+  requireAllowedEndpoints(plan);
+  await withDeclaredHosts(plan, options.warn, () => askTrials(store, plan, { ...options, openModel: open }));
 }
 
 /** Cases with their keys, for the reference models that learn from other clusters. */

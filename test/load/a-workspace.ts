@@ -139,3 +139,18 @@ export function aKeyLine(caseId: string, changes: Readonly<Record<string, unknow
   };
   return `${JSON.stringify({ ...base, ...changes })}\n`;
 }
+
+/** The file of an endpoint that answers as OpenAI’s chat completions do. */
+export const MODEL = [
+  'model: ward',
+  'family: ward-llm',
+  'snapshot: ward-llm-2026-10',
+  'client:',
+  '  kind: http',
+  '  api: openai-chat',
+  '  url: https://llm.hospital.example/v1',
+  '  credential: {env: WARD_KEY}',
+  'settings: {temperature: 0}',
+  'deployment: {location: inside, training: none, retention: 30 days}',
+  '',
+].join('\n');

@@ -39,7 +39,7 @@ describe('validateWorkspace', () => {
   it('finds nothing in a sound workspace and counts its own objects', async () => {
     expect(await withWorkspace({}, validateWorkspace)).toEqual({
       problems: [],
-      counts: { sets: 1, cases: 1, keys: 1, suites: 1, protocols: 1, graders: 1, policies: 1 },
+      counts: { sets: 1, cases: 1, keys: 1, suites: 1, protocols: 1, graders: 1, policies: 1, models: 0 },
     });
   });
 

@@ -55,7 +55,7 @@ async function ask(
   };
   const abort = new AbortController().signal;
   const warn = (message: string) => void asked.warnings.push(message);
-  const options = { concurrency: 2, openModel, progress, warn, stop: stop.signal, abort };
+  const options = { concurrency: 2, openModel, progress, warn, stop: stop.signal, abort, random: () => 0 };
   await askTrials(store, await store.loadPlan(), options);
   return asked;
 }

@@ -1,0 +1,50 @@
+import type { CaseSet } from '../domain/case-set.js';
+import type { ModelVersion } from '../domain/model-version.js';
+import type { Plan } from '../domain/plan.js';
+import { PreceptorError } from '../errors.js';
+
+/**
+ * Sets that hold identifiers (`phi`, `limited`) go to no endpoint outside the institution. Sealed sets, and those that are not synthetic, go to no endpoint that has not declared that it neither trains on what
+ * it is sent nor keeps it beyond a stated time.
+ *
+ * @throws PreceptorError `DESTINATION_REFUSED`, with every endpoint, set and missing declaration
+ */
+export function requireAllowedEndpoints({ models, sets }: Pick<Plan, 'models' | 'sets'>): void {
+  requireInside(models, sets);
+  const guarded = sets.filter(isGuarded);
+  if (guarded.length === 0) return;
+  const refused = models.flatMap(({ version }) => {
+    const missing = missingDeclarations(version);
+    return missing.length === 0 ? [] : [`${version.model} declares no ${missing.join(' and no ')}`];
+  });
+  if (refused.length === 0) return;
+  const which = guarded.map(({ set, exposure, content }) => `${set} (${exposure}, ${content})`).join(', ');
+  throw new PreceptorError(
+    'DESTINATION_REFUSED',
+    `expected every endpoint of a run on ${which} to declare deployment.training: none and deployment.retention; found: ${refused.join('; ')}. ` +
+      'Declare them in the model’s file if the contract says so, or leave these sets out.',
+  );
+}
+
+function requireInside(models: Plan['models'], sets: Plan['sets']): void {
+  const identifying = sets.filter(({ content }) => content === 'phi' || content === 'limited');
+  const outside = models.filter(({ version }) => version.deployment.location === 'outside');
+  if (identifying.length === 0 || outside.length === 0) return;
+  throw new PreceptorError(
+    'DESTINATION_REFUSED',
+    `expected models inside the institution for ${identifying.map(({ set, content }) => `${set} (${content})`).join(', ')}; found ${outside.map(({ version }) => version.model).join(', ')} outside. ` +
+      'De-identify the set and declare it so, or ask a model inside.',
+  );
+}
+
+function missingDeclarations({ client, deployment }: ModelVersion): readonly string[] {
+  if (client.kind !== 'http') return [];
+  const missing = [];
+  if (deployment.training !== 'none') missing.push('training: none');
+  if (deployment.retention === undefined) missing.push('retention');
+  return missing;
+}
+
+function isGuarded({ exposure, content }: CaseSet): boolean {
+  return exposure === 'sealed' || content !== 'synthetic';
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import type { Problem } from '../../src/domain/problem.js';
+import { validateWorkspace } from '../../src/load/validate-workspace.js';
+import { loadWorkspace } from '../../src/load/workspace.js';
+import { MODEL, withWorkspace } from './a-workspace.js';
+
+const FILE = 'models/ward.model.yaml';
+const AZURE = MODEL.replace(
+  'api: openai-chat',
+  'api: azure-openai\n  deployment: ward\n  api_version: 2024-10-21',
+);
+
+async function problemsWith(text: string): Promise<readonly Problem[]> {
+  return (await withWorkspace({ [FILE]: text }, validateWorkspace)).problems;
+}
+
+describe('the file of a model version', () => {
+  it('is read by its name, counted, and sound', async () => {
+    await withWorkspace({ [FILE]: MODEL }, async (root) => {
+      const workspace = await loadWorkspace(root);
+      expect(workspace.models.get('ward')?.value).toMatchObject({
+        snapshot: 'ward-llm-2026-10',
+        client: { kind: 'http', api: 'openai-chat', credential: { env: 'WARD_KEY' } },
+      });
+      const { problems, counts } = await validateWorkspace(root);
+      expect(problems).toEqual([]);
+      expect(counts.models).toBe(1);
+    });
+  });
+
+  it('takes an Azure deployment', async () => {
+    expect(await problemsWith(AZURE)).toEqual([]);
+    expect(await problemsWith(AZURE.replace('  deployment: ward\n', ''))).toEqual([]);
+  });
+
+  it.each<readonly [string, string, Partial<Problem>]>([
+    [
+      'another name than its file',
+      MODEL.replace('model: ward', 'model: wart'),
+      { field: 'model', found: '"wart"' },
+    ],
+    [
+      'a client of another kind',
+      MODEL.replace(
+        /client:[\s\S]*settings/,
+        'client: {kind: reference, name: random, version: 1}\nsettings',
+      ),
+      { field: 'client.kind', found: '"reference"' },
+    ],
+    ['no API version', AZURE.replace('  api_version: 2024-10-21\n', ''), { field: 'client' }],
+    [
+      'a deployment where the API has none',
+      MODEL.replace('kind: http', 'kind: http\n  deployment: ward'),
+      { field: 'client.deployment', found: '"ward"' },
+    ],
+    [
+      'plain HTTP to the outside',
+      MODEL.replace('https://', 'http://').replace('inside', 'outside'),
+      { field: 'client.url' },
+    ],
+    [
+      'a distant host as this machine',
+      MODEL.replace('inside', 'this-machine'),
+      { field: 'deployment.location' },
+    ],
+    ['a recorded endpoint', MODEL.replace('inside', 'recorded'), { field: 'deployment.location' }],
+    [
+      'a URL that is none',
+      MODEL.replace('llm.hospital.example', 'llm.hospital.example:port'),
+      { field: 'client.url' },
+    ],
+    ['a URL with a query', MODEL.replace('/v1', '/v1?key=1'), { field: 'client.url', line: 7 }],
+  ])('refuses %s', async (_name, text, expected) => {
+    expect(await problemsWith(text)).toEqual([expect.objectContaining({ file: FILE, ...expected })]);
+  });
+
+  it('does not show a key that stands where the name of its variable should', async () => {
+    const problems = await problemsWith(MODEL.replace('WARD_KEY', 'sk-planted-1234567890'));
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toMatchObject({ field: 'client.credential.env' });
+    expect(JSON.stringify(problems)).not.toContain('planted');
+  });
+
+  it('says so of a file in models/ that nobody reads', async () => {
+    const { problems } = await withWorkspace({ 'models/ward.yaml': MODEL }, validateWorkspace);
+    expect(problems).toEqual([
+      expect.objectContaining({ file: 'models/ward.yaml', severity: 'warning', found: '"ward.yaml"' }),
+    ]);
+  });
+});
