@@ -9,6 +9,7 @@ export function brokenRules(policy: Policy, evidence: Evidence): readonly string
     ...withoutFlow(evidence),
     ...evidence.flows.flatMap((flow) => brokenByFlow(policy, flow)),
     ...brokenByPairing(policy, evidence),
+    ...brokenByServedModels(policy, evidence),
   ];
 }
 
@@ -65,4 +66,15 @@ function brokenByPairing(policy: Policy, evidence: Evidence): readonly string[] 
     }
   }
   return [...broken];
+}
+
+/** What is approved is one model: a version behind whose name the service changed the model was not tested as one. */
+function brokenByServedModels(policy: Policy, { served }: Evidence): readonly string[] {
+  if (policy.failures.served_model_change === 'allowed') return [];
+  return served
+    .filter(({ names }) => names.length > 1)
+    .map(({ model, names }) => {
+      const shown = names.length > 4 ? [...names.slice(0, 4), `and ${names.length - 4} more`] : names;
+      return `${model}: answers came from ${names.length} served models (${shown.join(', ')})`;
+    });
 }

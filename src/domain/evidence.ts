@@ -53,6 +53,12 @@ export interface CriticalUnits {
   readonly unjudged: number;
 }
 
+/** The names under which the answers of one model version say that they were served. */
+export interface ServedModels {
+  readonly model: string;
+  readonly names: readonly string[];
+}
+
 /** Everything that a release decision is made of. */
 export interface Evidence {
   readonly candidate: string;
@@ -62,5 +68,7 @@ export interface Evidence {
   /** Units, and their clusters, in which the candidate could have shown a critical failure. */
   readonly criticalUnits: CriticalUnits;
   readonly flows: readonly StratumFlow[];
+  /** Of the candidate and of every comparator. */
+  readonly served: readonly ServedModels[];
   readonly provenance: Provenance;
 }

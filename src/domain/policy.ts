@@ -125,6 +125,12 @@ export const Policy = Type.Object(
         invalid_above: Type.Object({ overall: Share, stratum: Share }, CLOSED),
         ungraded_above: Share,
         unpaired_above: Share,
+        served_model_change: Type.Optional(
+          Type.Enum(['invalid', 'allowed'], {
+            description:
+              'What answers that name several served models in one run make of the decision. Default: invalid.',
+          }),
+        ),
       },
       CLOSED,
     ),

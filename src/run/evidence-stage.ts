@@ -1,5 +1,5 @@
 import type { Stratum } from '../domain/estimate.js';
-import type { Evidence, GateEvidence, Provenance } from '../domain/evidence.js';
+import type { Evidence, GateEvidence, Provenance, ServedModels } from '../domain/evidence.js';
 import type { Gate, Policy } from '../domain/policy.js';
 import type { MissingPolicy } from '../domain/result-set.js';
 import { PreceptorError } from '../errors.js';
@@ -24,7 +24,8 @@ export async function gatherEvidence(input: EvidenceInput): Promise<Evidence> {
   const gates: GateEvidence[] = [];
   for (const gate of policy.gates) gates.push(await evidenceOf(gate, candidate, compared));
   const model = candidate.model.version.model;
-  const flows = [candidate, ...[...compared.values()].map((c) => c.baseline)].flatMap((side) =>
+  const sides = [candidate, ...[...compared.values()].map((c) => c.baseline)];
+  const flows = sides.flatMap((side) =>
     side.measured.flows.filter((flow) => flow.model === side.model.version.model),
   );
   return {
@@ -33,8 +34,17 @@ export async function gatherEvidence(input: EvidenceInput): Promise<Evidence> {
     critical: critical.failures.filter((failure) => failure.model === model),
     criticalUnits: critical.tested.get(model) ?? { units: 0, clusters: 0, unjudged: 0 },
     flows: [...new Set(flows)],
+    served: await servedBy(sides),
     provenance,
   };
+}
+
+async function servedBy(sides: readonly Side[]): Promise<readonly ServedModels[]> {
+  const served: ServedModels[] = [];
+  for (const { store, model } of sides) {
+    served.push({ model: model.version.model, names: await store.servedModels(model.hash) });
+  }
+  return served;
 }
 
 async function evidenceOf(

@@ -6,7 +6,7 @@ import { charactersOf, RESPONSE_COLUMNS, toAttempt, toAttemptRow, toResponse } f
 import type { RunContext } from './run-context.js';
 import { COLUMNS } from './run-database.js';
 
-type AttemptMethods = Pick<Store, 'putAttempt' | 'attempts' | 'answered' | 'counts'>;
+type AttemptMethods = Pick<Store, 'putAttempt' | 'attempts' | 'answered' | 'counts' | 'servedModels'>;
 
 export function attemptMethods(context: RunContext, reader: PlannedTrialReader): AttemptMethods {
   const { db, values } = context;
@@ -50,11 +50,30 @@ export function attemptMethods(context: RunContext, reader: PlannedTrialReader):
       return rows.map((row) => toAttempt(row, values));
     },
     answered,
+    async servedModels(modelHash) {
+      await context.flush();
+      return servedNames(context, modelHash);
+    },
     async counts(modelHash) {
       await context.flush();
       return countRows(context, modelHash);
     },
   };
+}
+
+async function servedNames({ db }: RunContext, modelHash: string): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('attempt')
+    .innerJoin('trial', 'trial.seq', 'attempt.trial_seq')
+    .innerJoin('model', 'model.model_no', 'trial.model_no')
+    .where('model.model_hash', '=', modelHash)
+    .where('attempt.final', '=', 1)
+    .where('attempt.served_model', 'is not', null)
+    .select('attempt.served_model')
+    .distinct()
+    .orderBy('attempt.served_model')
+    .execute();
+  return rows.flatMap(({ served_model: name }) => (name === null ? [] : [name]));
 }
 
 /** Counts of the run’s trials and attempts, or of those of one model version. */

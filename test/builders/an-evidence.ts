@@ -157,6 +157,7 @@ export function anEvidence(policy: Policy, part: Partial<Evidence> = {}): Eviden
     critical: [],
     criticalUnits: { units: 60, clusters: 60, unjudged: 0 },
     flows: [aFlow(), aFlow({ model: 'baseline-1' })],
+    served: [],
     provenance: aProvenance(),
     ...part,
   };

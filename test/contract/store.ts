@@ -128,6 +128,23 @@ function testAttempts(subject: Subject): void {
     expect(open.map(({ trial }) => trial.seq)).toEqual(Array.from({ length: 94 }, (_, index) => index + 2));
   });
 
+  it('names the served models of a version’s final answers, each once', async () => {
+    await savePlanned(subject().store);
+    const { store } = subject();
+    const { models } = await store.loadPlan();
+    const trials = await arrayOf(store.trials({}));
+    const names = ['m-2', 'm-1', 'm-2', null];
+    const own = trials.filter(({ trial }) => trial.modelHash === models[0]?.hash);
+    for (const [index, servedModel] of names.entries()) {
+      const seq = own[index]?.trial.seq ?? -1;
+      await store.putAttempt(anAttempt(seq, { final: false, response: aFailure() }));
+      await store.putAttempt(anAttempt(seq, { attempt: 2, response: { ...anAnswer('x'), servedModel } }));
+    }
+    const served: (readonly string[])[] = [];
+    for (const { hash } of models) served.push(await store.servedModels(hash));
+    expect(served).toEqual([['m-1', 'm-2'], ...models.slice(1).map(() => [])]);
+  });
+
   it('counts nothing before anything was asked', async () => {
     await savePlanned(subject().store);
     expect(await subject().store.counts()).toEqual({ planned: 96, answered: 0, failed: 0, attempts: 0 });
