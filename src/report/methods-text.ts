@@ -114,6 +114,6 @@ function limitationsOfModel({ version }: PlannedModel): readonly string[] {
   if (client.kind !== 'http') return [];
   const { training = 'not declared', retention = 'not declared' } = deployment;
   return [
-    `Model ${model} was asked at ${new URL(client.url).host} (${deployment.location}); use of what was sent for training: ${training}; retention: ${retention}. Both are declared by whoever wrote the model’s file, not verified.`,
+    `Model ${model} was asked at ${new URL(client.url).host} (${deployment.location}); training on what was sent: ${training}; retention of it: ${retention}. Both are declared by whoever wrote the model’s file, not verified.`,
   ];
 }

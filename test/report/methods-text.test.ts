@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ModelVersion } from '../../src/domain/model-version.js';
 import { limitationsOf, methodsOf, notTestedOf } from '../../src/report/methods-text.js';
 import { aCase, aCaseSet } from '../builders/a-case.js';
 import { aComparison, anEstimate, aResult } from '../builders/a-figure.js';
@@ -20,6 +21,24 @@ describe('limitationsOf', () => {
     expect(text).toContain('reviewed by Dr A, Dr B');
     expect(text).toContain('synthetic content, sealed;');
     expect(text).not.toContain('may have seen');
+  });
+
+  it('says where an endpoint stands and what is only declared of it, and what nobody guarded of a program', () => {
+    const plan = planOf({});
+    const [first] = plan.models;
+    if (first === undefined) throw new Error('the plan has a model');
+    const withClient = (client: ModelVersion['client'], deployment: ModelVersion['deployment']) =>
+      limitationsOf({
+        ...plan,
+        models: [{ ...first, version: { ...first.version, model: 'ward', client, deployment } }],
+      }).at(-1);
+    const http = { kind: 'http', api: 'openai-chat', url: 'https://llm.example:8443/v1' } as const;
+    expect(withClient(http, { location: 'outside', training: 'none' })).toBe(
+      'Model ward was asked at llm.example:8443 (outside); training on what was sent: none; retention of it: not declared. Both are declared by whoever wrote the model’s file, not verified.',
+    );
+    expect(withClient({ kind: 'command', argv: ['node', 'm.mjs'] }, { location: 'this-machine' })).toBe(
+      'Model ward is a program of its own (node): which hosts it reached was neither limited nor observed.',
+    );
   });
 });
 
