@@ -22,6 +22,8 @@ export interface ModelContext {
   readonly corpus: () => AsyncIterable<ReferenceCase> | Iterable<ReferenceCase>;
   /** Integer; with the trial's id it seeds `reference:random`. Runs that are compared use the same. */
   readonly seed: number;
+  /** Requests that the run keeps under way at most; integer, >= 1. */
+  readonly concurrency?: number;
   /** Told of what is wrong with a client but belongs to no trial; at most once for each kind of fault. */
   readonly warn?: (message: string) => void;
 }

@@ -144,6 +144,7 @@ export async function askRun(
     workspace: root,
     seed: seedOf(plan.hash, 'reference'),
     corpus: () => corpusOf(store, root),
+    concurrency: options.concurrency,
     warn: options.warn,
   };
   const isResumed = (await store.counts()).attempts > 0;

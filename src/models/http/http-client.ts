@@ -13,6 +13,7 @@ import { openSecret, type Secret, withoutSecret } from './secret.js';
 import { type ExchangeResult, openTransport, type Transport } from './transport.js';
 
 const DEADLINE_MS = 120_000;
+/** Where neither the endpoint nor the run sets a bound. */
 const CONNECTIONS = 64;
 /** How long one trial waits for an endpoint that says when to come back: such waits spend no attempt. */
 const PATIENCE_MS = 15 * 60_000;
@@ -44,7 +45,11 @@ export async function openHttp(
   dialect.path(spec, version.snapshot);
   dialect.body({ model: version.snapshot, messages: [], settings: version.settings }, spec);
   const secrets = await openSecret(spec.credential, context.workspace);
-  const concurrency = spec.concurrency ?? CONNECTIONS;
+  // No more than the run asks at once: a limit that grew beyond that would be halved to no effect.
+  const concurrency = Math.min(
+    spec.concurrency ?? Number.POSITIVE_INFINITY,
+    context.concurrency ?? CONNECTIONS,
+  );
   const endpoint: Endpoint = {
     spec,
     version,

@@ -148,6 +148,30 @@ describe('the http client', () => {
       expect(await client.ask(aRequest(), NEVER_ABORTED)).toMatchObject({ cause: 'connection' });
     }));
 
+  it.each([
+    ['run', {}, 2],
+    ['endpoint', { concurrency: 1 }, 1],
+  ] as const)('keeps no more under way than the %s says', async (_name, part, most) => {
+    await using server = await startFaultServer();
+    await using workspace = await aWorkspace();
+    let underWay = 0;
+    let peak = 0;
+    const counted: Fault = async (call) => {
+      underWay += 1;
+      peak = Math.max(peak, underWay);
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      underWay -= 1;
+      await echoChat(call);
+    };
+    server.script(...Array.from({ length: 8 }, () => counted));
+    const context = { ...workspace.context(), concurrency: 2 };
+    const client = await openModel(versionAt(server.url, part), context);
+    await Promise.all(Array.from({ length: 8 }, (_, n) => client.ask(requestNumber(n), NEVER_ABORTED)));
+    await client.close();
+    expect(server.requests()).toHaveLength(8);
+    expect(peak).toBe(most);
+  });
+
   it('gives up what is under way when the run is aborted', () =>
     withClient({}, async ({ server, client }) => {
       const abort = new AbortController();

@@ -1,0 +1,121 @@
+// How fast trials are asked of an endpoint on loopback and stored, against a bare undici pool that sends the same
+// requests and throws the answers away. Pairs in turn, in one process; the endpoint is a process of its own.
+//   node bench/live-speed.mjs [--pairs 5] [--repeats 42] [--concurrency 100] [--latency 20]
+import { fork } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { Pool } from 'undici';
+import { askRun, createRun, preparePlan } from '../dist/index.js';
+
+const { values: flags } = parseArgs({
+  options: {
+    pairs: { type: 'string', default: '5' },
+    repeats: { type: 'string', default: '42' },
+    concurrency: { type: 'string', default: '100' },
+    latency: { type: 'string', default: '20' },
+    serve: { type: 'boolean', default: false },
+  },
+});
+const concurrency = Number(flags.concurrency);
+
+if (flags.serve) serve();
+else await compare();
+
+function serve() {
+  const answer = JSON.stringify({
+    model: 'live-1',
+    choices: [{ message: { content: '{"answer": "A", "confidence": 70}' }, finish_reason: 'stop' }],
+  });
+  const server = createServer((request, response) => {
+    const reply = () => response.writeHead(200, { 'content-type': 'application/json' }).end(answer);
+    request.resume().on('end', () => setTimeout(reply, Number(flags.latency)));
+  });
+  server.listen(0, '127.0.0.1', () => process.send(server.address().port));
+}
+
+async function compare() {
+  const endpoint = fork(fileURLToPath(import.meta.url), ['--serve', '--latency', flags.latency]);
+  const port = await new Promise((resolve) => endpoint.once('message', resolve));
+  const root = mkdtempSync(join(tmpdir(), 'preceptor-live-speed-'));
+  try {
+    mkdirSync(join(root, 'models'));
+    writeFileSync(join(root, 'models', 'live.model.yaml'), modelAt(port));
+    const ratios = [];
+    for (let pair = 0; pair < Number(flags.pairs); pair += 1) {
+      const { trials, perSecond } = await asked(root);
+      const bare = await bareRate(port, trials);
+      ratios.push(perSecond / bare);
+      process.stdout.write(
+        `${trials} trials: stored ${Math.round(perSecond)}/s, bare pool ${Math.round(bare)}/s, ratio ${ratios.at(-1).toFixed(3)}\n`,
+      );
+    }
+    ratios.sort((a, b) => a - b);
+    process.stdout.write(`median ratio ${ratios[Math.floor(ratios.length / 2)].toFixed(3)}\n`);
+  } finally {
+    endpoint.kill();
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
+/** From the first request to the last row on disk. */
+async function asked(root) {
+  const planned = await preparePlan({
+    root,
+    suites: ['builtin:triage'],
+    models: ['live'],
+    baseline: null,
+    repeats: Number(flags.repeats),
+    limit: null,
+    policy: null,
+    floors: false,
+  });
+  const store = await createRun(root, planned, new Date());
+  const never = new AbortController().signal;
+  const startedMs = performance.now();
+  await askRun(store, root, {
+    concurrency,
+    progress: { begin: () => undefined, advance: () => undefined, end: () => undefined },
+    warn: (message) => process.stderr.write(`${message}\n`),
+    stop: never,
+    abort: never,
+  });
+  const seconds = (performance.now() - startedMs) / 1000;
+  const { answered } = await store.counts();
+  await store.close();
+  return { trials: answered, perSecond: answered / seconds };
+}
+
+async function bareRate(port, trials) {
+  const pool = new Pool(`http://127.0.0.1:${port}`, { connections: concurrency, pipelining: 1 });
+  const body = JSON.stringify({ model: 'live-1', messages: [{ role: 'user', content: 'x'.repeat(1500) }] });
+  let left = trials;
+  const startedMs = performance.now();
+  const worker = async () => {
+    while (left > 0) {
+      left -= 1;
+      const headers = { 'content-type': 'application/json' };
+      const response = await pool.request({ method: 'POST', path: '/v1/chat/completions', headers, body });
+      await response.body.dump();
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, worker));
+  const seconds = (performance.now() - startedMs) / 1000;
+  await pool.close();
+  return trials / seconds;
+}
+
+function modelAt(port) {
+  return [
+    'model: live',
+    'family: live',
+    'snapshot: live-1',
+    `client: {kind: http, api: openai-chat, url: "http://127.0.0.1:${port}/v1"}`,
+    'settings: {}',
+    'deployment: {location: this-machine}',
+    '',
+  ].join('\n');
+}
