@@ -3,13 +3,13 @@
 //   node bench/live-kills.mjs [--kills 100] [--seed 1] [--repeats 10] [--latency 20]
 // Exits with 1 where a run does not end with exactly its planned trials, each with one final response.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import Database from 'libsql';
+import { declareEndpoint, startEndpoint } from './live-endpoint.mjs';
 
 const MAIN = join(dirname(fileURLToPath(import.meta.url)), '..', 'dist', 'cli', 'main.js');
 const { values: flags } = parseArgs({
@@ -24,11 +24,12 @@ const START = ['run', 'builtin:triage', '--model', 'live', '--repeats', flags.re
 const random = mulberry32(Number(flags.seed));
 const workspace = mkdtempSync(join(tmpdir(), 'preceptor-live-kills-'));
 let requests = 0;
-const server = await startEndpoint();
+const server = await startEndpoint(Number(flags.latency), () => {
+  requests += 1;
+});
 
 try {
-  mkdirSync(join(workspace, 'models'));
-  writeFileSync(join(workspace, 'models', 'live.model.yaml'), modelAt(server.address().port));
+  declareEndpoint(workspace, server.address().port);
   process.exitCode = await killAndResume(Number(flags.kills));
 } finally {
   server.closeAllConnections();
@@ -95,33 +96,6 @@ function countsOf(id) {
   } finally {
     database.close();
   }
-}
-
-function startEndpoint() {
-  const answer = JSON.stringify({
-    model: 'live-1',
-    choices: [{ message: { content: '{"answer": "A", "confidence": 70}' }, finish_reason: 'stop' }],
-  });
-  const endpoint = createServer((request, response) => {
-    request.resume().on('end', () => {
-      requests += 1;
-      const reply = () => response.writeHead(200, { 'content-type': 'application/json' }).end(answer);
-      setTimeout(reply, Number(flags.latency));
-    });
-  });
-  return new Promise((resolve) => endpoint.listen(0, '127.0.0.1', () => resolve(endpoint)));
-}
-
-function modelAt(port) {
-  return [
-    'model: live',
-    'family: live',
-    'snapshot: live-1',
-    `client: {kind: http, api: openai-chat, url: "http://127.0.0.1:${port}/v1"}`,
-    'settings: {}',
-    'deployment: {location: this-machine}',
-    '',
-  ].join('\n');
 }
 
 function runIds() {

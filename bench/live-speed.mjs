@@ -2,14 +2,14 @@
 // requests and throws the answers away. Pairs in turn, in one process; the endpoint is a process of its own.
 //   node bench/live-speed.mjs [--pairs 5] [--repeats 42] [--concurrency 100] [--latency 20]
 import { fork } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Pool } from 'undici';
 import { askRun, createRun, preparePlan } from '../dist/index.js';
+import { declareEndpoint, startEndpoint } from './live-endpoint.mjs';
 
 const { values: flags } = parseArgs({
   options: {
@@ -22,19 +22,12 @@ const { values: flags } = parseArgs({
 });
 const concurrency = Number(flags.concurrency);
 
-if (flags.serve) serve();
+if (flags.serve) await serve();
 else await compare();
 
-function serve() {
-  const answer = JSON.stringify({
-    model: 'live-1',
-    choices: [{ message: { content: '{"answer": "A", "confidence": 70}' }, finish_reason: 'stop' }],
-  });
-  const server = createServer((request, response) => {
-    const reply = () => response.writeHead(200, { 'content-type': 'application/json' }).end(answer);
-    request.resume().on('end', () => setTimeout(reply, Number(flags.latency)));
-  });
-  server.listen(0, '127.0.0.1', () => process.send(server.address().port));
+async function serve() {
+  const server = await startEndpoint(Number(flags.latency));
+  process.send(server.address().port);
 }
 
 async function compare() {
@@ -42,8 +35,7 @@ async function compare() {
   const port = await new Promise((resolve) => endpoint.once('message', resolve));
   const root = mkdtempSync(join(tmpdir(), 'preceptor-live-speed-'));
   try {
-    mkdirSync(join(root, 'models'));
-    writeFileSync(join(root, 'models', 'live.model.yaml'), modelAt(port));
+    declareEndpoint(root, port);
     const ratios = [];
     for (let pair = 0; pair < Number(flags.pairs); pair += 1) {
       const { trials, perSecond } = await asked(root);
@@ -106,16 +98,4 @@ async function bareRate(port, trials) {
   const seconds = (performance.now() - startedMs) / 1000;
   await pool.close();
   return trials / seconds;
-}
-
-function modelAt(port) {
-  return [
-    'model: live',
-    'family: live',
-    'snapshot: live-1',
-    `client: {kind: http, api: openai-chat, url: "http://127.0.0.1:${port}/v1"}`,
-    'settings: {}',
-    'deployment: {location: this-machine}',
-    '',
-  ].join('\n');
 }

@@ -10,12 +10,13 @@ import { type GraderClient, met, noKey, ruleGrader } from './grader.js';
 export function scaleGrader({ scale, levels }: ScaleGrader): GraderClient {
   return ruleGrader((answer, key, judged) => {
     const accepted = acceptedPositions({ name: scale, levels, critical: 0 }, key.accept ?? []);
-    if (accepted.length === 0) return noKey(judged);
     const options =
       judged.options.length > 0 ? judged.options : levels.map((level) => ({ id: level, text: level }));
     const chosen = chosenOption(answer, options);
     const assigned = chosen === null ? -1 : levels.indexOf(chosen);
-    const reference = levels[nearestPosition(accepted, assigned) ?? 0];
+    const nearest = nearestPosition(accepted, assigned);
+    if (nearest === null) return noKey(judged);
+    const reference = levels[nearest];
     const evidence = `answered ${chosen ?? answer}; accepted ${(key.accept ?? []).join(' or ')}`;
     const value = levels[assigned];
     if (value === undefined || reference === undefined)

@@ -113,7 +113,15 @@ function limitationsOfModel({ version }: PlannedModel): readonly string[] {
   }
   if (client.kind !== 'http') return [];
   const { training = 'not declared', retention = 'not declared' } = deployment;
+  const { credential } = client;
+  const helper =
+    credential !== undefined && 'command' in credential
+      ? [
+          `The token of model ${model} came from a program (${credential.command[0]}): which hosts it reached was neither limited nor observed.`,
+        ]
+      : [];
   return [
+    ...helper,
     `Model ${model} was asked at ${new URL(client.url).host} (${deployment.location}); training on what was sent: ${training}; retention of it: ${retention}. Both are declared by whoever wrote the model’s file, not verified.`,
   ];
 }

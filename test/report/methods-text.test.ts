@@ -31,14 +31,19 @@ describe('limitationsOf', () => {
       limitationsOf({
         ...plan,
         models: [{ ...first, version: { ...first.version, model: 'ward', client, deployment } }],
-      }).at(-1);
+      }).slice(plan.sets.length);
     const http = { kind: 'http', api: 'openai-chat', url: 'https://llm.example:8443/v1' } as const;
-    expect(withClient(http, { location: 'outside', training: 'none' })).toBe(
-      'Model ward was asked at llm.example:8443 (outside); training on what was sent: none; retention of it: not declared. Both are declared by whoever wrote the model’s file, not verified.',
-    );
-    expect(withClient({ kind: 'command', argv: ['node', 'm.mjs'] }, { location: 'this-machine' })).toBe(
+    const asked =
+      'Model ward was asked at llm.example:8443 (outside); training on what was sent: none; retention of it: not declared. Both are declared by whoever wrote the model’s file, not verified.';
+    const deployment = { location: 'outside', training: 'none' } as const;
+    expect(withClient(http, deployment)).toEqual([asked]);
+    expect(withClient({ ...http, credential: { command: ['az', 'account'] } }, deployment)).toEqual([
+      'The token of model ward came from a program (az): which hosts it reached was neither limited nor observed.',
+      asked,
+    ]);
+    expect(withClient({ kind: 'command', argv: ['node', 'm.mjs'] }, { location: 'this-machine' })).toEqual([
       'Model ward is a program of its own (node): which hosts it reached was neither limited nor observed.',
-    );
+    ]);
   });
 });
 
