@@ -122,7 +122,7 @@ function meanSquares(ratings: Float64Array, units: number, raters: number): Mean
     }
   }
   for (const rater of raterMeans) sums[2]?.add(units * (rater - mean) ** 2);
-  const total = (index: number) => rounded(sums[index]?.total ?? 0, ratings.length);
+  const total = (index: number) => rounded(sums[index]?.total ?? Number.NaN, ratings.length);
   return {
     units,
     raters,

@@ -43,8 +43,8 @@ export function kendallTau(
   if (n < 2) return insufficient(`a rank correlation needs at least 2 units, got ${n}`);
   const pairs = (n * (n - 1)) / 2;
   const ties = [tieSums(first), tieSums(second)] as const;
-  const roots = ties.map((tie) => Math.sqrt(pairs - tie.pairs));
-  const denominator = (roots[0] ?? 0) * (roots[1] ?? 0);
+  const [ofFirst, ofSecond] = ties;
+  const denominator = Math.sqrt(pairs - ofFirst.pairs) * Math.sqrt(pairs - ofSecond.pairs);
   if (denominator === 0) return insufficient('one variable is constant');
   const { discordant, jointTies } = countPairs(first, second);
   const score = pairs - ties[0].pairs - ties[1].pairs + jointTies - 2 * discordant;

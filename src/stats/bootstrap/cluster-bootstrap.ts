@@ -56,7 +56,7 @@ export function clusterBootstrap(
     undefinedCount: options.replicates - defined,
   };
   const jackknife = () => jackknifeOfRows(groups, clusters.length, statistic);
-  return bootstrapLimits(value ?? 0, replicates, groups.count, options, jackknife);
+  return bootstrapLimits(value ?? Number.NaN, replicates, groups.count, options, jackknife);
 }
 
 /**
@@ -87,7 +87,9 @@ export function limitsOfSums(
   const value = valueOfSums(sums);
   const reason = tooLittle(sums.clusters, value);
   if (reason !== null) return insufficient(reason);
-  return bootstrapLimits(value ?? 0, resample(), sums.clusters, options, () => jackknifeOfSums(sums));
+  return bootstrapLimits(value ?? Number.NaN, resample(), sums.clusters, options, () =>
+    jackknifeOfSums(sums),
+  );
 }
 
 /**

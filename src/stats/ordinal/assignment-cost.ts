@@ -28,7 +28,7 @@ export function meanAssignmentCost(table: LevelTable, costs: AssignmentCosts): n
   const total = new CompensatedSum();
   let n = 0;
   const add = (cases: number, cost: number | undefined) => {
-    total.add(cases * (cost ?? 0));
+    total.add(cases * (cost ?? Number.NaN));
     n += cases;
   };
   table.counts.forEach((row, r) => {
