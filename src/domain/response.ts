@@ -2,6 +2,23 @@ import type { FailureCause } from './failure.js';
 
 export type Origin = 'live' | 'cache' | 'replay' | 'import';
 
+/** Tokens of one request as the service counted them; integers, >= 0. Reasoning counts as output. */
+export interface TokenUsage {
+  readonly input: number;
+  readonly output: number;
+}
+
+/** What a service says of itself and of what it did for one request; null where it says nothing. */
+export interface ServiceFacts {
+  /** Name of the model that answered. */
+  readonly model: string | null;
+  /** The system’s fingerprint: another one is another configuration. */
+  readonly fingerprint: string | null;
+  /** Why the answer ended, in the service’s own word. */
+  readonly stopReason: string | null;
+  readonly usage: TokenUsage | null;
+}
+
 /** What a client gives back for one request. A failure is never an answer. */
 export type ModelResponse =
   | {
@@ -9,9 +26,9 @@ export type ModelResponse =
       readonly text: string;
       readonly origin: Origin;
       readonly latencyMs: number;
-      readonly servedModel: string | null;
       /** Log-probability of the answer’s tokens where the client has one; nats, <= 0. */
       readonly logProbability: number | null;
+      readonly service: ServiceFacts | null;
       /** Everything the model sent, as it came; null where `text` is all there was. */
       readonly raw: string | null;
     }
@@ -21,6 +38,7 @@ export type ModelResponse =
       readonly detail: string;
       readonly origin: Origin;
       readonly latencyMs: number;
+      readonly service: ServiceFacts | null;
       readonly raw: string | null;
     };
 

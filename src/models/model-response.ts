@@ -1,10 +1,10 @@
 import { FAILURE_CLASS, type FailureCause } from '../domain/failure.js';
-import type { ModelResponse, Origin } from '../domain/response.js';
+import type { ModelResponse, Origin, ServiceFacts } from '../domain/response.js';
 
 interface AnswerParts {
   readonly origin: Origin;
   readonly latencyMs: number;
-  readonly servedModel?: string | undefined;
+  readonly service?: ServiceFacts | null | undefined;
   readonly logProbability?: number | undefined;
   readonly raw?: string | undefined;
 }
@@ -23,8 +23,8 @@ export function answered(text: string, parts: AnswerParts): ModelResponse {
     text,
     origin,
     latencyMs,
-    servedModel: parts.servedModel ?? null,
     logProbability: parts.logProbability ?? null,
+    service: parts.service ?? null,
     raw: parts.raw ?? null,
   };
 }
@@ -33,10 +33,15 @@ export function answered(text: string, parts: AnswerParts): ModelResponse {
 export function failed(
   cause: FailureCause,
   detail: string,
-  parts: Pick<AnswerParts, 'origin' | 'latencyMs' | 'raw'>,
+  parts: Omit<AnswerParts, 'logProbability'>,
 ): ModelResponse {
-  const { origin, latencyMs } = parts;
-  return { status: 'failed', cause, detail, origin, latencyMs, raw: parts.raw ?? null };
+  const { origin, latencyMs, service = null, raw = null } = parts;
+  return { status: 'failed', cause, detail, origin, latencyMs, service, raw };
+}
+
+/** Of a client that knows the name of the model that answered and nothing else. */
+export function servedBy(model: string | undefined): ServiceFacts | null {
+  return model === undefined ? null : { model, fingerprint: null, stopReason: null, usage: null };
 }
 
 export function isFailureCause(text: string): text is FailureCause {

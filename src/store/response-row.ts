@@ -1,5 +1,5 @@
 import { FAILURE_CLASS, type FailureCause } from '../domain/failure.js';
-import type { Attempt, ModelResponse, Origin } from '../domain/response.js';
+import type { Attempt, ModelResponse, Origin, ServiceFacts } from '../domain/response.js';
 import type { AttemptRow, ResponseColumns } from './run-database.js';
 import type { StoredValues } from './stored-value.js';
 
@@ -14,6 +14,10 @@ export const RESPONSE_COLUMNS = [
   'attempt.cause',
   'attempt.detail',
   'attempt.served_model',
+  'attempt.fingerprint',
+  'attempt.stop_reason',
+  'attempt.input_tokens',
+  'attempt.output_tokens',
   'attempt.log_probability',
   'attempt.text',
   'attempt.raw',
@@ -21,6 +25,7 @@ export const RESPONSE_COLUMNS = [
 
 export function toAttemptRow(attempt: Attempt): AttemptRow {
   const { response } = attempt;
+  const { service } = response;
   const answered = response.status === 'answered';
   return {
     trial_seq: attempt.trialSeq,
@@ -32,7 +37,11 @@ export function toAttemptRow(attempt: Attempt): AttemptRow {
     latency_ms: response.latencyMs,
     cause: answered ? null : response.cause,
     detail: answered ? null : response.detail,
-    served_model: answered ? response.servedModel : null,
+    served_model: service?.model ?? null,
+    fingerprint: service?.fingerprint ?? null,
+    stop_reason: service?.stopReason ?? null,
+    input_tokens: service?.usage?.input ?? null,
+    output_tokens: service?.usage?.output ?? null,
     log_probability: answered ? response.logProbability : null,
     text: answered ? response.text : null,
     raw: response.raw,
@@ -53,6 +62,7 @@ export function toResponse(row: ResponseColumns, values: StoredValues): ModelRes
   const shared = {
     origin: values.word(ORIGINS, row.origin, 'attempt.origin'),
     latencyMs: row.latency_ms,
+    service: toService(row),
     raw: row.raw,
   };
   if (values.word(STATUSES, row.status, 'attempt.status') === 'failed') {
@@ -62,10 +72,17 @@ export function toResponse(row: ResponseColumns, values: StoredValues): ModelRes
   return {
     status: 'answered',
     text: values.text(row.text, 'attempt.text'),
-    servedModel: row.served_model,
     logProbability: row.log_probability,
     ...shared,
   };
+}
+
+function toService(row: ResponseColumns): ServiceFacts | null {
+  const { served_model: model, fingerprint, stop_reason: stopReason } = row;
+  const { input_tokens: input, output_tokens: output } = row;
+  const usage = input === null || output === null ? null : { input, output };
+  if (model === null && fingerprint === null && stopReason === null && usage === null) return null;
+  return { model, fingerprint, stopReason, usage };
 }
 
 export function toFailureCause(cause: string | null, values: StoredValues): FailureCause {

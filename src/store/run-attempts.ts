@@ -68,12 +68,16 @@ async function servedNames({ db }: RunContext, modelHash: string): Promise<reado
     .innerJoin('model', 'model.model_no', 'trial.model_no')
     .where('model.model_hash', '=', modelHash)
     .where('attempt.final', '=', 1)
-    .where('attempt.served_model', 'is not', null)
-    .select('attempt.served_model')
+    .select(['attempt.served_model', 'attempt.fingerprint'])
     .distinct()
     .orderBy('attempt.served_model')
+    .orderBy('attempt.fingerprint')
     .execute();
-  return rows.flatMap(({ served_model: name }) => (name === null ? [] : [name]));
+  return rows.flatMap(({ served_model: model, fingerprint }) => {
+    if (fingerprint !== null) return [`${model ?? 'no name'}, fingerprint ${fingerprint}`];
+    const isNamedElsewhere = rows.some((row) => row.served_model === model && row.fingerprint !== null);
+    return model === null || isNamedElsewhere ? [] : [model];
+  });
 }
 
 /** Counts of the run’s trials and attempts, or of those of one model version. */

@@ -39,6 +39,10 @@ export interface ResponseColumns {
   cause: string | null;
   detail: string | null;
   served_model: string | null;
+  fingerprint: string | null;
+  stop_reason: string | null;
+  input_tokens: number | null;
+  output_tokens: number | null;
   log_probability: number | null;
   text: string | null;
   raw: string | null;
@@ -119,6 +123,10 @@ export const COLUMNS = {
     'cause',
     'detail',
     'served_model',
+    'fingerprint',
+    'stop_reason',
+    'input_tokens',
+    'output_tokens',
     'log_probability',
     'text',
     'raw',

@@ -3,7 +3,7 @@ import type { Connection } from './connection.js';
 import { corrupt } from './store-fault.js';
 
 /** Format of the stored run. A change of any table is a new number and a migration, or a refusal. */
-export const STORE_FORMAT = 1;
+export const STORE_FORMAT = 2;
 
 /**
  * The run that a file holds; null where the file is an empty database (its creation was cut short).

@@ -110,7 +110,7 @@ function testAttempts(subject: Subject): void {
     const hostile = 'NUL \u0000 inside, "quotes\', emoji 🩺, \u2028 and \ufeff';
     const attempts = [
       anAttempt(0, { final: false, response: aFailure() }),
-      anAttempt(0, { attempt: 2, response: { ...anAnswer(hostile), servedModel: null, raw: hostile } }),
+      anAttempt(0, { attempt: 2, response: { ...anAnswer(hostile), service: null, raw: hostile } }),
     ];
     for (const attempt of attempts) await store.putAttempt(attempt);
     await store.putAttempt(anAttempt(0, { attempt: 2, response: anAnswer('a second answer') }));
@@ -133,16 +133,23 @@ function testAttempts(subject: Subject): void {
     const { store } = subject();
     const { models } = await store.loadPlan();
     const trials = await arrayOf(store.trials({}));
-    const names = ['m-2', 'm-1', 'm-2', null];
+    const names = [
+      ['m-2', null],
+      ['m-1', 'fp-1'],
+      ['m-2', null],
+      [null, null],
+      ['m-1', null],
+    ] as const;
     const own = trials.filter(({ trial }) => trial.modelHash === models[0]?.hash);
-    for (const [index, servedModel] of names.entries()) {
+    for (const [index, [model, fingerprint]] of names.entries()) {
       const seq = own[index]?.trial.seq ?? -1;
       await store.putAttempt(anAttempt(seq, { final: false, response: aFailure() }));
-      await store.putAttempt(anAttempt(seq, { attempt: 2, response: { ...anAnswer('x'), servedModel } }));
+      const service = { model, fingerprint, stopReason: null, usage: null };
+      await store.putAttempt(anAttempt(seq, { attempt: 2, response: { ...anAnswer('x'), service } }));
     }
     const served: (readonly string[])[] = [];
     for (const { hash } of models) served.push(await store.servedModels(hash));
-    expect(served).toEqual([['m-1', 'm-2'], ...models.slice(1).map(() => [])]);
+    expect(served).toEqual([['m-1, fingerprint fp-1', 'm-2'], ...models.slice(1).map(() => [])]);
   });
 
   it('counts nothing before anything was asked', async () => {

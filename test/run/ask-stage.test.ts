@@ -13,7 +13,15 @@ import { runFolder } from '../store/run-folder.js';
 const ALPHA = { models: ['alpha'], protocols: ['direct'], cases: 3, repeats: 1, variants: false };
 
 function failure(cause: FailureCause): ModelResponse {
-  return { status: 'failed', cause, detail: 'as told', origin: 'live', latencyMs: 1, raw: null };
+  return {
+    status: 'failed',
+    cause,
+    detail: 'as told',
+    origin: 'live',
+    latencyMs: 1,
+    service: null,
+    raw: null,
+  };
 }
 
 interface Asked {

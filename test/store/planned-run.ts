@@ -113,7 +113,7 @@ export function anAnswer(text: string): Extract<ModelResponse, { status: 'answer
     text,
     origin: 'replay',
     latencyMs: 12.5,
-    servedModel: 'served-1',
+    service: { model: 'served-1', fingerprint: null, stopReason: null, usage: null },
     logProbability: -0.25,
     raw: null,
   };
@@ -126,6 +126,12 @@ export function aFailure(): ModelResponse {
     detail: 'blocked by the filter',
     origin: 'live',
     latencyMs: 3,
+    service: {
+      model: 'served-1',
+      fingerprint: 'fp-1',
+      stopReason: 'content_filter',
+      usage: { input: 7, output: 0 },
+    },
     raw: '{"error":"filter"}',
   };
 }

@@ -74,7 +74,7 @@ export interface Store extends TrialSource {
 
   putAttempt(attempt: Attempt): Promise<void>;
   attempts(trialSeq: number): Promise<readonly Attempt[]>;
-  /** Names under which a model version’s answers say that they were served, in order of the alphabet; none where they do not say. */
+  /** Names, with fingerprints where there are any, under which a model version’s responses say that they were served, in order of the alphabet; none where they do not say. */
   servedModels(modelHash: string): Promise<readonly string[]>;
   answered(): AsyncIterable<AnsweredTrial>;
   find(filter: { readonly caseId: string }): AsyncIterable<PlannedTrial>;

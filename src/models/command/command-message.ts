@@ -1,6 +1,7 @@
 import { FAILURE_CLASS, type FailureCause } from '../../domain/failure.js';
 import type { ModelRequest } from '../../domain/ports/model-client.js';
-import { isFailureCause } from '../model-response.js';
+import type { ServiceFacts } from '../../domain/response.js';
+import { isFailureCause, servedBy } from '../model-response.js';
 
 /** What one line of a program's output says. */
 export type Reply =
@@ -8,7 +9,7 @@ export type Reply =
       readonly kind: 'text';
       readonly id: string;
       readonly text: string;
-      readonly servedModel: string | undefined;
+      readonly service: ServiceFacts | null;
       readonly logProbability: number | undefined;
     }
   | { readonly kind: 'error'; readonly id: string; readonly cause: FailureCause; readonly message: string }
@@ -67,7 +68,7 @@ export function parseReply(bytes: Uint8Array): Reply {
     kind: 'text',
     id,
     text,
-    servedModel: typeof servedModel === 'string' && servedModel !== '' ? servedModel : undefined,
+    service: servedBy(typeof servedModel === 'string' && servedModel !== '' ? servedModel : undefined),
     logProbability: typeof logProbability === 'number' && logProbability <= 0 ? logProbability : undefined,
   };
 }

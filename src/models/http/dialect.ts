@@ -1,6 +1,7 @@
 import type { FailureCause } from '../../domain/failure.js';
 import type { HttpClient, ModelVersion } from '../../domain/model-version.js';
 import type { Message } from '../../domain/ports/model-client.js';
+import type { ServiceFacts } from '../../domain/response.js';
 
 /** What is asked, before a vendor’s format wraps it. */
 export interface DialectRequest {
@@ -15,7 +16,6 @@ export type DialectAnswer =
   | {
       readonly status: 'answered';
       readonly text: string;
-      readonly servedModel: string | null;
       /** Sum over the answer’s tokens; nats, <= 0; null where the API gave none. */
       readonly logProbability: number | null;
     }
@@ -34,6 +34,8 @@ export interface Dialect {
   body(request: DialectRequest, endpoint: HttpClient): Readonly<Record<string, unknown>>;
   /** Of a parsed body with a 2xx status. */
   read(document: unknown): DialectAnswer;
+  /** What a parsed body of any status says of the service; a field that is none of its shape is null. */
+  service(document: unknown): ServiceFacts;
   /** Whether a body with a 4xx status says that a content filter blocked the request: the deployment’s refusal. */
   isContentFilter(document: unknown): boolean;
 }

@@ -1,6 +1,6 @@
 import type { HttpClient, ModelVersion } from '../../domain/model-version.js';
 import type { ModelClient, ModelRequest } from '../../domain/ports/model-client.js';
-import type { ModelResponse } from '../../domain/response.js';
+import type { ModelResponse, ServiceFacts } from '../../domain/response.js';
 import { PreceptorError } from '../../errors.js';
 import type { Settlement } from '../limit/endpoint-gate.js';
 import { createLimiter, type Limiter } from '../limit/limiter.js';
@@ -135,10 +135,12 @@ function judge(result: Received, dialect: Dialect, secret: Secret | null, spec: 
     if (document === undefined)
       return failed('malformed-response', 'expected a JSON body; found something else', parts);
     const answer = dialect.read(document);
-    if (answer.status === 'failed') return failed(answer.cause, withoutSecret(answer.detail, secret), parts);
+    const service = serviceOf(dialect.service(document), secret);
+    if (answer.status === 'failed')
+      return failed(answer.cause, withoutSecret(answer.detail, secret), { ...parts, service });
     return answered(withoutSecret(answer.text, secret), {
       ...parts,
-      servedModel: answer.servedModel ?? undefined,
+      service,
       logProbability: answer.logProbability ?? undefined,
     });
   }
@@ -155,6 +157,14 @@ function judge(result: Received, dialect: Dialect, secret: Secret | null, spec: 
     );
   if (httpStatus === 404) throw refused(spec, 'nothing answers at this path (404)');
   return failed('server-error', `the endpoint answered ${httpStatus}`, parts);
+}
+
+/** Its names come from outside like everything else; null where it says nothing. */
+function serviceOf(facts: ServiceFacts, secret: Secret | null): ServiceFacts | null {
+  const { model, fingerprint, stopReason, usage } = facts;
+  if (model === null && fingerprint === null && stopReason === null && usage === null) return null;
+  const clean = (text: string | null) => (text === null ? null : withoutSecret(text, secret));
+  return { model: clean(model), fingerprint: clean(fingerprint), stopReason: clean(stopReason), usage };
 }
 
 function failureOf(

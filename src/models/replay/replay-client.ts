@@ -8,7 +8,7 @@ import { indexRecords, type LineSpan, RESPONSE_RECORDS } from '../../files/recor
 import { parseRecordedLine } from '../../files/recorded-line.js';
 import { findWorkspaceFile, type WorkspaceFile } from '../../files/workspace-file.js';
 import type { ModelContext } from '../model-context.js';
-import { answered, failed, isFailureCause } from '../model-response.js';
+import { answered, failed, isFailureCause, servedBy } from '../model-response.js';
 
 /** What a record without `latency_ms` is given: nothing was waited for. `origin: replay` tells it from a measured time. */
 const NO_LATENCY_MS = 0;
@@ -81,7 +81,7 @@ function responseOf(record: RecordedResponse): ModelResponse {
   const parts = {
     origin: 'replay',
     latencyMs: record.latency_ms ?? NO_LATENCY_MS,
-    servedModel: record.served_model,
+    service: servedBy(record.served_model),
     logProbability: record.log_probability,
     raw: record.raw,
   } as const;

@@ -80,7 +80,7 @@ describe('what a program answers', () => {
       status: 'answered',
       text: 'hello, repeat 2',
       origin: 'live',
-      servedModel: 'echo-1',
+      service: { model: 'echo-1', fingerprint: null, stopReason: null, usage: null },
       logProbability: null,
       raw: null,
     });

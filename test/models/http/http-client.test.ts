@@ -89,7 +89,7 @@ describe('the http client', () => {
         status: 'answered',
         text: 'Call an ambulance',
         origin: 'live',
-        servedModel: 'ward-1-0924',
+        service: { model: 'ward-1-0924', fingerprint: null, stopReason: 'stop', usage: null },
         raw: chat('Call an ambulance'),
       });
       const [seen] = server.requests();

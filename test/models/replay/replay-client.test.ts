@@ -44,7 +44,7 @@ describe('openReplay', () => {
       text: 'Émergency ✓',
       origin: 'replay',
       latencyMs: 12.5,
-      servedModel: 'm-1',
+      service: { model: 'm-1', fingerprint: null, stopReason: null, usage: null },
       logProbability: -0.5,
       raw: '{"choices":[]}',
     });

@@ -1,9 +1,11 @@
 import type { ModelVersion } from '../../../domain/model-version.js';
+import type { ServiceFacts } from '../../../domain/response.js';
 import { PreceptorError } from '../../../errors.js';
 import type { Dialect, DialectAnswer, DialectRequest } from '../dialect.js';
 import { describe, fieldOf, isRecord } from '../json.js';
 import { bearer } from './openai-chat.js';
 import { answer, failure, knownWord, malformed } from './outcome.js';
+import { shortText, tokenUsage } from './service-facts.js';
 import { settingFields } from './settings.js';
 import { joinTexts, readTextParts } from './text-parts.js';
 
@@ -21,6 +23,7 @@ export const anthropic: Dialect = {
   authorise,
   body,
   read,
+  service,
   isContentFilter,
 };
 
@@ -71,7 +74,25 @@ function read(document: unknown): DialectAnswer {
   if (cut !== null) return failure('truncated', `stop_reason is ${cut}`);
   if (reason === 'refusal') return failure('content-filter', 'stop_reason is refusal');
   const said = readTextParts(content ?? [], 'content', { text: 'text' });
-  return said.status === 'read' ? answer(joinTexts(said.parts), fieldOf(document, 'model'), null) : said;
+  return said.status === 'read' ? answer(joinTexts(said.parts), null) : said;
+}
+
+/** Tokens written to and read from the prompt’s cache are input, too. */
+function service(document: unknown): ServiceFacts {
+  const usage = fieldOf(document, 'usage');
+  const input = ['input_tokens', 'cache_creation_input_tokens', 'cache_read_input_tokens'].map(
+    (name) => fieldOf(usage, name) ?? (name === 'input_tokens' ? undefined : 0),
+  );
+  const total = input.reduce<number>(
+    (sum, tokens) => sum + (typeof tokens === 'number' ? tokens : Number.NaN),
+    0,
+  );
+  return {
+    model: shortText(fieldOf(document, 'model')),
+    fingerprint: null,
+    stopReason: shortText(fieldOf(document, 'stop_reason')),
+    usage: tokenUsage(total, fieldOf(usage, 'output_tokens')),
+  };
 }
 
 /** The API has no code of its own for it: the message is what tells it from other invalid requests. */

@@ -3,6 +3,7 @@ import { azureHeaders } from './azure-openai.js';
 import { isContentFilterError } from './content-filter-error.js';
 import { chatBody, readChat } from './openai-chat.js';
 import { pathSegment } from './path-segment.js';
+import { chatService } from './service-facts.js';
 
 /** Sent where the endpoint gives no API version: the API refuses a request without one. */
 const DEFAULT_API_VERSION = '2024-05-01-preview';
@@ -19,5 +20,6 @@ export const azureInference: Dialect = {
   authorise: azureHeaders,
   body: chatBody,
   read: readChat,
+  service: chatService,
   isContentFilter: isContentFilterError,
 };

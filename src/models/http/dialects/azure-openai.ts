@@ -4,6 +4,7 @@ import type { Dialect, DialectRequest } from '../dialect.js';
 import { isContentFilterError } from './content-filter-error.js';
 import { bearer, chatBody, readChat } from './openai-chat.js';
 import { pathSegment } from './path-segment.js';
+import { chatService } from './service-facts.js';
 
 /**
  * Azure OpenAI: chat completions, behind the resource’s own URL (`https://<resource>.openai.azure.com`). The route of
@@ -16,6 +17,7 @@ export const azureOpenai = {
   authorise: azureHeaders,
   body,
   read: readChat,
+  service: chatService,
   isContentFilter: isContentFilterError,
 } as const satisfies Dialect;
 

@@ -1,9 +1,11 @@
 import type { Message } from '../../../domain/ports/model-client.js';
+import type { ServiceFacts } from '../../../domain/response.js';
 import type { Dialect, DialectAnswer, DialectRequest } from '../dialect.js';
 import { fieldOf, isArray, isRecord, type JsonRecord } from '../json.js';
 import { bearer } from './openai-chat.js';
 import { answer, failure, knownWord, malformed } from './outcome.js';
 import { pathSegment } from './path-segment.js';
+import { shortText, tokenUsage } from './service-facts.js';
 import { settingFields } from './settings.js';
 
 /** Reasons to stop that are a filter’s: of harm, of forbidden words, of personal data, of text under copyright. */
@@ -29,6 +31,7 @@ export const gemini: Dialect = {
   authorise,
   body,
   read,
+  service,
   // It blocks with a 200; an error’s body names no filter.
   isContentFilter: () => false,
 };
@@ -78,7 +81,22 @@ function read(document: unknown): DialectAnswer {
   const text = textOf(candidate);
   if (typeof text !== 'string') return text;
   const usage = candidates.length === 1 ? fieldOf(document, 'usageMetadata') : undefined;
-  return answer(text, fieldOf(document, 'modelVersion'), logProbabilityOf(candidate, usage));
+  return answer(text, logProbabilityOf(candidate, usage));
+}
+
+/** Thoughts are counted apart from the candidates; both are output. */
+function service(document: unknown): ServiceFacts {
+  const candidates = fieldOf(document, 'candidates');
+  const usage = fieldOf(document, 'usageMetadata');
+  const output = ['candidatesTokenCount', 'thoughtsTokenCount']
+    .map((name) => fieldOf(usage, name) ?? 0)
+    .reduce<number>((sum, tokens) => sum + (typeof tokens === 'number' ? tokens : Number.NaN), 0);
+  return {
+    model: shortText(fieldOf(document, 'modelVersion')),
+    fingerprint: null,
+    stopReason: shortText(fieldOf(isArray(candidates) ? candidates[0] : undefined, 'finishReason')),
+    usage: tokenUsage(fieldOf(usage, 'promptTokenCount'), output),
+  };
 }
 
 /** The texts of the parts, without the model’s thoughts; parts that hold no text (calls, images) are left out. */

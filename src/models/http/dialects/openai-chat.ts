@@ -3,6 +3,7 @@ import { fieldOf, isArray, isRecord } from '../json.js';
 import { isContentFilterError } from './content-filter-error.js';
 import { sumOfLogProbabilities } from './log-probability.js';
 import { answer, failure, malformed } from './outcome.js';
+import { chatService } from './service-facts.js';
 import { settingFields } from './settings.js';
 import { joinTexts, readTextParts } from './text-parts.js';
 
@@ -19,6 +20,7 @@ export const openaiChat: Dialect = {
   authorise: bearer,
   body: chatBody,
   read: readChat,
+  service: chatService,
   isContentFilter: isContentFilterError,
 };
 
@@ -62,7 +64,7 @@ export function readChat(document: unknown): DialectAnswer {
   const [text, tokens] =
     content.trim() === '' && refusal !== '' ? [refusal, 'refusal'] : [content, 'content'];
   const logProbability = sumOfLogProbabilities(fieldOf(fieldOf(choice, 'logprobs'), tokens));
-  return answer(text, fieldOf(document, 'model'), logProbability);
+  return answer(text, logProbability);
 }
 
 /** A text, null, or an array of parts. */

@@ -1,9 +1,11 @@
+import type { ServiceFacts } from '../../../domain/response.js';
 import type { Dialect, DialectAnswer, DialectRequest } from '../dialect.js';
 import { fieldOf, isArray, isRecord, type JsonRecord } from '../json.js';
 import { isContentFilterError } from './content-filter-error.js';
 import { sumOfLogProbabilities } from './log-probability.js';
 import { bearer } from './openai-chat.js';
 import { answer, failure, knownWord, malformed } from './outcome.js';
+import { shortText, tokenUsage } from './service-facts.js';
 import { settingFields } from './settings.js';
 import { joinTexts, readTextParts, type TextPart } from './text-parts.js';
 
@@ -22,6 +24,7 @@ export const openaiResponses: Dialect = {
   authorise: bearer,
   body,
   read,
+  service,
   isContentFilter: isContentFilterError,
 };
 
@@ -59,7 +62,19 @@ function read(document: unknown): DialectAnswer {
     if (said.status !== 'read') return said;
     for (const part of said.parts) parts.push(part);
   }
-  return answer(joinTexts(parts), fieldOf(document, 'model'), logProbabilityOf(parts));
+  return answer(joinTexts(parts), logProbabilityOf(parts));
+}
+
+function service(document: unknown): ServiceFacts {
+  const usage = fieldOf(document, 'usage');
+  return {
+    model: shortText(fieldOf(document, 'model')),
+    fingerprint: null,
+    stopReason: shortText(
+      fieldOf(fieldOf(document, 'incomplete_details'), 'reason') ?? fieldOf(document, 'status'),
+    ),
+    usage: tokenUsage(fieldOf(usage, 'input_tokens'), fieldOf(usage, 'output_tokens')),
+  };
 }
 
 /** What the status says where it is not that of a whole answer; servers that are not OpenAI’s may give none. */

@@ -4,18 +4,16 @@ import { describe } from '../json.js';
 type DialectFailure = Extract<DialectAnswer, { readonly status: 'failed' }>;
 
 const MAX_DETAIL_CHARS = 200;
-const MAX_NAME_CHARS = 256;
 
 /**
  * What the model said.
  *
  * @param text - as it came; a text of nothing but white space is the failure `empty`
- * @param servedModel - the body’s own field; null in the result where it is no text of 1 to 256 characters
  * @param logProbability - nats, <= 0
  */
-export function answer(text: string, servedModel: unknown, logProbability: number | null): DialectAnswer {
+export function answer(text: string, logProbability: number | null): DialectAnswer {
   if (text.trim() === '') return failure('empty', 'the model answered with an empty text');
-  return { status: 'answered', text, servedModel: modelName(servedModel), logProbability };
+  return { status: 'answered', text, logProbability };
 }
 
 /** @param detail - cut to 200 characters */
@@ -32,8 +30,4 @@ export function malformed(expected: string, found: unknown): DialectFailure {
 /** The word, where it is one of those that are known: no other word of a body gets into a message. */
 export function knownWord(value: unknown, words: readonly string[]): string | null {
   return words.find((word) => word === value) ?? null;
-}
-
-function modelName(value: unknown): string | null {
-  return typeof value === 'string' && value !== '' && value.length <= MAX_NAME_CHARS ? value : null;
 }

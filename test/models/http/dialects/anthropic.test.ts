@@ -93,7 +93,6 @@ describe('an answer', () => {
     expect(reading(blocks)).toEqual({
       status: 'answered',
       text: 'Angina',
-      servedModel: 'claude-served',
       logProbability: null,
     });
   });

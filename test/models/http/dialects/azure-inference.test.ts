@@ -54,7 +54,6 @@ describe('an answer', () => {
     expect(azureInference.read(document)).toEqual({
       status: 'answered',
       text: 'Angina',
-      servedModel: 'phi-x',
       logProbability: null,
     });
   });

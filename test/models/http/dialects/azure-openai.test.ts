@@ -93,7 +93,6 @@ describe('an answer', () => {
       {
         status: 'answered',
         text: 'Angina',
-        servedModel: 'gpt-x-served',
         logProbability: null,
       },
     );

@@ -76,7 +76,6 @@ describe('an answer', () => {
     expect(reading({ content: { parts }, finishReason: 'STOP' }, { modelVersion: 'gemini-served' })).toEqual({
       status: 'answered',
       text: 'Angina',
-      servedModel: 'gemini-served',
       logProbability: null,
     });
   });

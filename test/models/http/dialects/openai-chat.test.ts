@@ -76,7 +76,7 @@ describe('an answer', () => {
     const message = { role: 'assistant', content: ' Angina.\n', refusal: null };
     expect(
       reading({ index: 0, message, finish_reason: 'stop', logprobs: null }, { model: 'gpt-x-served' }),
-    ).toEqual({ status: 'answered', text: ' Angina.\n', servedModel: 'gpt-x-served', logProbability: null });
+    ).toEqual({ status: 'answered', text: ' Angina.\n', logProbability: null });
   });
 
   it('may be parts, of which those that hold text are joined', () => {
@@ -131,13 +131,13 @@ describe('an answer', () => {
   it.each([[undefined], [null], [7], [''], [['m']], ['m'.repeat(257)]])(
     'has no served model from %j',
     (model) => {
-      expect(reading({ message: { content: 'x' } }, { model })).toMatchObject({ servedModel: null });
+      expect(openaiChat.service({ model, choices: [] })).toMatchObject({ model: null });
     },
   );
 
   it('may be long', () => {
     const text = 'é'.repeat(1_000_000);
-    expect(saying(text)).toEqual({ status: 'answered', text, servedModel: null, logProbability: null });
+    expect(saying(text)).toEqual({ status: 'answered', text, logProbability: null });
   });
 });
 

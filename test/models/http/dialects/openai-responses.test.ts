@@ -69,7 +69,6 @@ describe('an answer', () => {
     expect(answer).toEqual({
       status: 'answered',
       text: 'Angina.',
-      servedModel: 'gpt-x-served',
       logProbability: null,
     });
   });
