@@ -1,6 +1,8 @@
 /**
  * Works through a stream with at most `limit` items under way; takes nothing new after an abort, and waits for what is
  * under way. The first error stops the taking and is thrown once the rest has settled.
+ *
+ * @param items - asked for its next item by several at once, as generators allow
  */
 export async function forEachBounded<T>(
   items: AsyncIterable<T>,
@@ -8,22 +10,22 @@ export async function forEachBounded<T>(
   signal: AbortSignal,
   work: (item: T) => Promise<void>,
 ): Promise<void> {
-  const running = new Set<Promise<void>>();
-  let failure: { readonly error: unknown } | null = null;
-  for await (const item of items) {
-    if (signal.aborted || failure !== null) break;
-    const job = work(item)
-      .catch((error: unknown) => {
-        failure ??= { error };
-      })
-      .finally(() => running.delete(job));
-    running.add(job);
-    if (running.size >= limit) await Promise.race(running);
-  }
-  await Promise.all(running);
-  if (failure !== null) throw errorOf(failure);
-}
-
-function errorOf(failure: { readonly error: unknown }): unknown {
-  return failure.error;
+  const iterator = items[Symbol.asyncIterator]();
+  const failures: unknown[] = [];
+  let isDone = false;
+  const isOver = () => isDone || failures.length > 0 || signal.aborted;
+  const worker = async (): Promise<void> => {
+    while (!isOver()) {
+      const next = await iterator.next();
+      if (next.done === true) isDone = true;
+      if (next.done === true || isOver()) return;
+      await work(next.value);
+    }
+  };
+  const fail = (error: unknown): void => {
+    failures.push(error);
+  };
+  await Promise.all(Array.from({ length: limit }, () => worker().catch(fail)));
+  await iterator.return?.();
+  if (failures.length > 0) throw failures[0];
 }

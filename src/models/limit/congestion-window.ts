@@ -1,10 +1,11 @@
-const SLOW_START = 4;
+const LEAST_START = 4;
+const START_SHARE = 1 / 4;
 const DECREASE = 0.5;
 
 /**
- * How many requests may be under way at once. It begins at 4 and doubles after each window of `limit` answers, until
- * it has reached the concurrency or the first rate limit comes; then it grows by 1 a window and is halved at a rate
- * limit (additive increase, multiplicative decrease).
+ * How many requests may be under way at once. It begins at a quarter of the concurrency, at least 4, and grows by 1 an
+ * answer, which doubles it in each round trip, until it has reached the concurrency or the first rate limit comes; then
+ * it grows by 1 a window of `limit` answers and is halved at a rate limit (additive increase, multiplicative decrease).
  *
  * @source Chiu & Jain 1989, Comput Netw ISDN Syst 17:1-14; slow start: Jacobson 1988, SIGCOMM 314-329
  */
@@ -21,7 +22,7 @@ export interface CongestionWindow {
 
 /** @param concurrency - integer, >= 1 */
 export function createCongestionWindow(concurrency: number): CongestionWindow {
-  let limit = Math.min(SLOW_START, concurrency);
+  let limit = Math.min(concurrency, Math.max(LEAST_START, Math.ceil(concurrency * START_SHARE)));
   let isSlowStart = true;
   let current = 0;
   let answers = 0;
@@ -31,9 +32,9 @@ export function createCongestionWindow(concurrency: number): CongestionWindow {
     answered(epoch) {
       if (epoch !== current) return false;
       answers += 1;
-      if (answers < limit) return true;
+      if (!isSlowStart && answers < limit) return true;
       answers = 0;
-      limit = Math.min(concurrency, isSlowStart ? limit * 2 : limit + 1);
+      limit = Math.min(concurrency, limit + 1);
       return true;
     },
     rateLimited(epoch) {

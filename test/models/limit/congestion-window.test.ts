@@ -16,30 +16,32 @@ function windows(window: CongestionWindow, count: number): readonly number[] {
   });
 }
 
-it('begins at 4, or at the concurrency where that is less', () => {
-  expect([1, 3, 4, 5, 1000].map((concurrency) => createCongestionWindow(concurrency).limit())).toEqual([
-    1, 3, 4, 4, 4,
+it('begins at a quarter of the concurrency, at 4 at least, or at the concurrency where that is less', () => {
+  expect([1, 3, 4, 5, 17, 100, 1000].map((most) => createCongestionWindow(most).limit())).toEqual([
+    1, 3, 4, 4, 5, 25, 250,
   ]);
 });
 
-it('doubles after each window until the concurrency', () => {
-  expect(windows(createCongestionWindow(50), 6)).toEqual([8, 16, 32, 50, 50, 50]);
+it('doubles in each window until the concurrency', () => {
+  expect(windows(createCongestionWindow(50), 4)).toEqual([26, 50, 50, 50]);
 });
 
-it('grows only when the window is full', () => {
+it('grows with each answer', () => {
   const window = createCongestionWindow(50);
   answer(window, 3);
-  expect(window.limit()).toBe(4);
-  answer(window, 1);
-  expect(window.limit()).toBe(8);
+  expect(window.limit()).toBe(16);
 });
 
-it('grows by 1 a window after the first rate limit', () => {
-  const window = createCongestionWindow(18);
+it('grows by 1 a window after the first rate limit, once the window is full', () => {
+  const window = createCongestionWindow(12);
   windows(window, 2);
   window.rateLimited(window.epoch());
-  expect(window.limit()).toBe(8);
-  expect(windows(window, 11)).toEqual([9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 18]);
+  expect(window.limit()).toBe(6);
+  answer(window, 5);
+  expect(window.limit()).toBe(6);
+  answer(window, 1);
+  expect(window.limit()).toBe(7);
+  expect(windows(window, 6)).toEqual([8, 9, 10, 11, 12, 12]);
 });
 
 it('is halved once for all rate limits that were under way together, and never below 1', () => {
