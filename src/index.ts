@@ -17,6 +17,7 @@ export { ERROR_CODES, type ErrorCode, PreceptorError } from './errors.js';
 export { validateWorkspace } from './load/validate-workspace.js';
 export { renderDossier } from './render/dossier-page.js';
 export { analyseRun } from './run/analyse.js';
+export { askRun } from './run/ask-run.js';
 export { carryThrough, openStoredRun } from './run/open-run.js';
 export { reportRun } from './run/report-stage.js';
-export { askRun, createRun, preparePlan } from './run/start-run.js';
+export { createRun, preparePlan } from './run/start-run.js';

@@ -1,5 +1,6 @@
 import type { Result } from '../domain/estimate.js';
 import type { Grader } from '../domain/grader.js';
+import type { Hash } from '../domain/hash.js';
 import type { Key } from '../domain/key.js';
 import { indexKeys, type KeyIndex } from '../domain/key-index.js';
 import type { Plan, PlannedModel } from '../domain/plan.js';
@@ -12,7 +13,7 @@ import { type CaseFacts, loadCaseFacts } from './case-facts.js';
 import type { Side } from './compare-stage.js';
 import { currentProtocols, loadPlanKeys, openOrigin } from './content.js';
 import { estimateRun } from './estimate-stage.js';
-import { gradeRun } from './grade-stage.js';
+import { type GradeInput, gradeRun } from './grade-stage.js';
 import { type Measured, measureRun } from './measure-stage.js';
 import { readingNames, readRun } from './read-stage.js';
 import { UnitContexts } from './unit-contexts.js';
@@ -46,7 +47,10 @@ export async function prepareRun(store: Store, root: string): Promise<OpenRun> {
   return { store, plan, facts: await loadCaseFacts(store), workspace, root };
 }
 
-export async function loadGradingContent({ plan, workspace }: OpenRun): Promise<GradingContent> {
+export async function loadGradingContent({
+  plan,
+  workspace,
+}: Pick<OpenRun, 'plan' | 'workspace'>): Promise<GradingContent> {
   const keys = await loadPlanKeys(workspace, plan);
   const graders = new Map<string, Grader>();
   for (const name of plan.suites.flatMap((suite) => suite.graders)) {
@@ -62,15 +66,7 @@ export async function analyseRun(
   readings: readonly string[],
 ): Promise<readonly Analysed[]> {
   const { store, plan, facts } = run;
-  const graders = new Map<string, { definition: Grader; hash: Awaited<ReturnType<typeof hashGrader>> }>();
-  for (const [name, definition] of content.graders) {
-    graders.set(name, { definition, hash: await hashGrader(definition, run.root) });
-  }
-  const input = {
-    graders,
-    keys: content.index,
-    openGrader: (grader: Grader) => openGrader(grader, run.root),
-  };
+  const input = await gradeInputOf(content, run.root);
   const contexts = new UnitContexts(plan, facts, content);
   const memory = new FigureMemory();
   const analysed: Analysed[] = [];
@@ -84,6 +80,15 @@ export async function analyseRun(
     analysed.push({ measured, results: await estimateRun(store, plan, measured, facts, memory) });
   }
   return analysed;
+}
+
+/** The graders with their hashes, the keys, and how a grader is opened. */
+export async function gradeInputOf(content: GradingContent, root: string): Promise<GradeInput> {
+  const graders = new Map<string, { readonly definition: Grader; readonly hash: Hash }>();
+  for (const [name, definition] of content.graders) {
+    graders.set(name, { definition, hash: await hashGrader(definition, root) });
+  }
+  return { graders, keys: content.index, openGrader: (grader) => openGrader(grader, root) };
 }
 
 /** The rules to read by: those a policy names, else every rule of the protocols, the deciding one first. */

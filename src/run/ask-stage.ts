@@ -35,6 +35,8 @@ export interface AskOptions {
   readonly stop: AbortSignal;
   /** Gives up what is under way, too. */
   readonly abort: AbortSignal;
+  /** Told of each trial’s response once it has a place in the store; waited for before the next is asked. */
+  readonly onResponse?: (planned: PlannedTrial, response: ModelResponse) => Promise<void>;
   /** Uniform in [0, 1): it spreads the waits before what failed is asked again. Default: `Math.random`. */
   readonly random?: () => number;
 }
@@ -85,6 +87,7 @@ async function askModel(asking: Asking, options: AskOptions): Promise<void> {
       const response = await askTrial(asking, client, planned, options);
       if (response === null) return;
       options.progress.advance(model.version.model, response.status === 'answered');
+      await options.onResponse?.(planned, response);
       if (response.status === 'answered' || hasWarned) return;
       hasWarned = true;
       const { cause, detail } = response;

@@ -73,7 +73,7 @@ function requireGraders(aCase: Case, suite: string, graders: readonly string[]):
   );
 }
 
-/** The keys of a plan’s sets. Only grading and reporting call this: whoever asks models must not hold a key. */
+/** The keys of a plan’s sets. Only grading and reporting call this: no client is handed a key. */
 export async function loadPlanKeys(
   workspace: Workspace,
   plan: Plan,

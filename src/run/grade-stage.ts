@@ -23,6 +23,54 @@ export interface GradeInput {
   readonly keys: KeyIndex;
 }
 
+/** A grading set that is open in the store, with the graders that fill it; whoever opens it closes it. */
+export interface OpenGrading {
+  readonly set: GradingSet;
+  readonly isComplete: boolean;
+  /** One verdict for each criterion; none where nothing was asked. */
+  grade(trial: ReadTrial): Promise<readonly CriterionVerdict[]>;
+  close(): Promise<void>;
+}
+
+/** Opens the set of these graders and keys over a reading set. */
+export async function openGrading(
+  store: Store,
+  plan: Plan,
+  reading: ReadingSet,
+  input: GradeInput,
+): Promise<OpenGrading> {
+  const used = [...new Set(plan.suites.flatMap((suite) => suite.graders))].sort();
+  const graderHashes = Object.fromEntries(used.map((name) => [name, graderOf(input, name).hash]));
+  const set = gradingSet(reading, graderHashes, input.keys.hash);
+  const { complete: isComplete } = await store.openGradingSet(set);
+  const hashed = { ...input, hashes: gradingHashes() };
+  const clients = new Map<string, GraderClient>();
+  const close = async () => {
+    for (const client of clients.values()) await client.close();
+  };
+  try {
+    if (!isComplete) {
+      for (const name of used) clients.set(name, await input.openGrader(graderOf(input, name).definition));
+    }
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    set,
+    isComplete,
+    close,
+    async grade(trial) {
+      if (trial.response === null) return [];
+      const verdicts: CriterionVerdict[] = [];
+      for (const criterion of trial.case.case.criteria) {
+        verdicts.push(await gradeCriterion(trial, criterion, hashed, clients));
+      }
+      return verdicts;
+    },
+  };
+}
+
 /** Grades every criterion of every trial of a reading set; a complete set is not graded again. */
 export async function gradeRun(
   store: Store,
@@ -30,27 +78,17 @@ export async function gradeRun(
   reading: ReadingSet,
   input: GradeInput,
 ): Promise<GradingSet> {
-  const used = plan.suites.flatMap((suite) => suite.graders).sort();
-  const graderHashes = Object.fromEntries(used.map((name) => [name, graderOf(input, name).hash]));
-  const set = gradingSet(reading, graderHashes, input.keys.hash);
-  const { complete } = await store.openGradingSet(set);
-  if (complete) return set;
-  const hashes = gradingHashes();
-  const clients = new Map<string, GraderClient>();
+  const grading = await openGrading(store, plan, reading, input);
+  const { set } = grading;
   try {
-    for (const name of used) clients.set(name, await input.openGrader(graderOf(input, name).definition));
+    if (grading.isComplete) return set;
     for await (const trial of store.read(reading.id)) {
-      if (trial.response === null) continue;
-      for (const criterion of trial.case.case.criteria) {
-        await store.putVerdict(
-          set.id,
-          trial.trial.seq,
-          await gradeCriterion(trial, criterion, { ...input, hashes }, clients),
-        );
+      for (const verdict of await grading.grade(trial)) {
+        await store.putVerdict(set.id, trial.trial.seq, verdict);
       }
     }
   } finally {
-    for (const client of clients.values()) await client.close();
+    await grading.close();
   }
   await store.closeGradingSet(set.id);
   return set;

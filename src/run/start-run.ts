@@ -1,30 +1,20 @@
-import type { Case } from '../domain/case.js';
-import { clusterOf } from '../domain/case.js';
-import { hashOf, seedOf } from '../domain/hash.js';
-import type { Key } from '../domain/key.js';
-import { indexKeys } from '../domain/key-index.js';
+import { hashOf } from '../domain/hash.js';
 import type { ModelVersion } from '../domain/model-version.js';
 import type { PlanLimit, PlannedModel, PlannedTrials } from '../domain/plan.js';
 import type { Policy } from '../domain/policy.js';
 import type { Store } from '../domain/ports/store.js';
 import type { RunId } from '../domain/result-set.js';
-import { BASE_VARIANT } from '../domain/variant.js';
 import { PreceptorError } from '../errors.js';
 import { requireEntry, type Workspace } from '../load/workspace.js';
-import type { ReferenceCase } from '../models/model-context.js';
 import { parseModelSpec } from '../models/model-spec.js';
-import { openModel } from '../models/open-model.js';
 import { buildPlan } from '../plan/build-plan.js';
 import { parse } from '../schema/parse.js';
 import { createStore } from '../store/store.js';
-import { type AskOptions, askTrials } from './ask-stage.js';
-import { loadPlanKeys, openOrigin, openSuites } from './content.js';
+import { openSuites } from './content.js';
 import { requirePassableOn } from './decide-stage.js';
-import { withDeclaredHosts } from './egress.js';
 import { requireAllowedEndpoints } from './endpoint-rules.js';
 import { findModel } from './find-model.js';
 import { newRunId, runFile } from './run-files.js';
-import { requireSameProgram } from './same-program.js';
 import { requireScreened } from './screen-cases.js';
 
 export interface PlanRequest {
@@ -126,61 +116,4 @@ export async function createRun(root: string, planned: PreparedPlan, now: Date):
     throw error;
   }
   return store;
-}
-
-/**
- * Asks what has no answer yet; meanwhile this process reaches no host but those that the plan declares. Reference models
- * are handed their corpus; no client is handed a key of what it is asked.
- *
- * @throws PreceptorError as `askTrials`, `openModel` and `requireAllowedEndpoints`
- */
-export async function askRun(
-  store: Store,
-  root: string,
-  options: Omit<AskOptions, 'openModel'>,
-): Promise<void> {
-  const plan = await store.loadPlan();
-  const context = {
-    workspace: root,
-    seed: seedOf(plan.hash, 'reference'),
-    corpus: () => corpusOf(store, root),
-    concurrency: options.concurrency,
-    warn: options.warn,
-  };
-  const isResumed = (await store.counts()).attempts > 0;
-  const open = async ({ version }: PlannedModel) => {
-    if (isResumed) await requireSameProgram(version, root);
-    return openModel(version, context);
-  };
-  requireAllowedEndpoints(plan);
-  await withDeclaredHosts(plan, options.warn, () => askTrials(store, plan, { ...options, openModel: open }));
-}
-
-/** Cases with their keys, for the reference models that learn from other clusters. */
-async function* corpusOf(store: Store, root: string): AsyncIterable<ReferenceCase> {
-  const plan = await store.loadPlan();
-  const { workspace } = await openOrigin(plan.origin, root);
-  const sealed = plan.sets.find((set) => set.exposure === 'sealed');
-  if (sealed !== undefined) {
-    throw new PreceptorError(
-      'MODEL_UNAVAILABLE',
-      `set ${sealed.set} is sealed: reference models that learn from keys are not run on it. Leave out reference:majority and reference:retrieval.`,
-    );
-  }
-  const keys = indexKeys(await loadPlanKeys(workspace, plan));
-  for await (const { set, case: aCase } of store.cases()) {
-    const answer = acceptedAnswer(keys.find(set, aCase, aCase.primary, BASE_VARIANT, firstStep(aCase)));
-    if (answer === null) continue;
-    const text = aCase.turns.map((turn) => turn.text).join('\n\n');
-    yield { set, caseId: aCase.id, cluster: clusterOf(aCase), text, answer };
-  }
-}
-
-function acceptedAnswer(key: Key | null): string | null {
-  if (key === null) return null;
-  return key.accept?.[0] ?? (key.number === undefined ? null : `${key.number.value} ${key.number.unit}`);
-}
-
-function firstStep(aCase: Case): number {
-  return aCase.steps?.[0]?.step ?? 0;
 }

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { askRun, createRun, preparePlan } from '../../src/run/start-run.js';
+import { askRun } from '../../src/run/ask-run.js';
+import { createRun, preparePlan } from '../../src/run/start-run.js';
 import {
   type Fault,
   type FaultServer,

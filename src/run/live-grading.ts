@@ -1,0 +1,72 @@
+import type { ReadTrial, Store } from '../domain/ports/store.js';
+import type { PlannedTrial } from '../domain/ports/trial-source.js';
+import type { ModelResponse } from '../domain/response.js';
+import { chosenReadings, gradeInputOf, loadGradingContent, type OpenRun } from './analyse.js';
+import { type OpenGrading, openGrading } from './grade-stage.js';
+import { type OpenReading, openReading } from './read-stage.js';
+
+/** Reads and grades each response as it comes: while others are waited for, that costs no time. */
+export interface LiveGrading {
+  /** Never rejects: what fails here is done again, and told, by the stages that follow asking. */
+  take(planned: PlannedTrial, response: ModelResponse): Promise<void>;
+  /** The sets are complete where every planned trial was taken; else the stages that follow fill them. */
+  close(): Promise<void>;
+}
+
+interface Target {
+  readonly reading: OpenReading;
+  readonly grading: OpenGrading;
+}
+
+/**
+ * Opens the reading and grading sets of a run that has not been asked yet.
+ *
+ * @param named - the reading rules that a policy names; undefined: all of the protocols
+ * @throws PreceptorError as `loadGradingContent`: keys that cannot be read show before anything is asked
+ */
+export async function openLiveGrading(
+  run: Pick<OpenRun, 'store' | 'plan' | 'workspace' | 'root'>,
+  named: readonly string[] | undefined,
+): Promise<LiveGrading> {
+  const { store, plan } = run;
+  const input = await gradeInputOf(await loadGradingContent(run), run.root);
+  const targets: Target[] = [];
+  for (const name of chosenReadings(plan, named)) {
+    const reading = await openReading(store, plan, name);
+    targets.push({ reading, grading: await openGrading(store, plan, reading.set, input) });
+  }
+  let taken = 0;
+  let isBroken = false;
+  return {
+    async take(planned, response) {
+      if (isBroken) return;
+      try {
+        for (const target of targets) await takeInto(store, target, planned, response);
+        taken += 1;
+      } catch {
+        isBroken = true;
+      }
+    },
+    async close() {
+      const isWhole = !isBroken && taken === plan.trialCount;
+      for (const { reading, grading } of targets) {
+        await grading.close();
+        if (!isWhole) continue;
+        await store.closeReadingSet(reading.set.id);
+        await store.closeGradingSet(grading.set.id);
+      }
+    },
+  };
+}
+
+async function takeInto(
+  store: Store,
+  { reading, grading }: Target,
+  planned: PlannedTrial,
+  response: ModelResponse,
+): Promise<void> {
+  const { seq } = planned.trial;
+  const read: ReadTrial = { ...planned, response, reading: reading.read(planned.trial, response) };
+  if (read.reading !== null) await store.putReading(reading.set.id, seq, read.reading);
+  for (const verdict of await grading.grade(read)) await store.putVerdict(grading.set.id, seq, verdict);
+}
