@@ -6,15 +6,18 @@ import type { ModelClient } from '../domain/ports/model-client.js';
 import type { Store } from '../domain/ports/store.js';
 import type { PlannedTrial } from '../domain/ports/trial-source.js';
 import type { Protocol } from '../domain/protocol.js';
-import type { ModelResponse } from '../domain/response.js';
+import type { Attempt, ModelResponse } from '../domain/response.js';
 import { PreceptorError } from '../errors.js';
 import { backoffMs } from '../models/limit/backoff.js';
 import { buildRequest } from '../plan/build-request.js';
+import { createBacklog } from './backlog.js';
 import { forEachBounded } from './for-each-bounded.js';
 import type { Progress } from './progress.js';
 
 /** Requests for one trial before an infrastructure failure stands (METHODS §2.9). */
 const ATTEMPTS = 3;
+/** Responses that may wait to be stored, beside one for each request under way. */
+const SPARE_RESPONSES = 64;
 /** Causes that pass by themselves if they are given time; a program that crashed is simply started again. */
 const PASSING: ReadonlySet<FailureCause> = new Set([
   'name-lookup',
@@ -80,34 +83,44 @@ async function askModel(asking: Asking, options: AskOptions): Promise<void> {
   // A model version that is not needed any more need not be there any more.
   if (answered + failed === planned) return;
   const client = await options.openModel(model);
+  const backlog = createBacklog(options.concurrency + SPARE_RESPONSES);
   try {
     let hasWarned = false;
-    const trials = store.trials({ unanswered: true, modelHash: model.hash });
-    await forEachBounded(trials, options.concurrency, options.stop, async (planned) => {
-      const response = await askTrial(asking, client, planned, options);
-      if (response === null) return;
+    const keep = async (planned: PlannedTrial, { response, ...attempt }: Attempt): Promise<void> => {
+      await store.putAttempt({ ...attempt, response });
       options.progress.advance(model.version.model, response.status === 'answered');
       await options.onResponse?.(planned, response);
       if (response.status === 'answered' || hasWarned) return;
       hasWarned = true;
-      const { cause, detail } = response;
-      const { set, caseId } = planned.trial;
-      options.warn(
-        `${model.version.model}: no answer to ${set}/${caseId} (${cause}): ${detail}; see preceptor why`,
-      );
+      options.warn(describe(model, planned, response));
+    };
+    const trials = store.trials({ unanswered: true, modelHash: model.hash });
+    await forEachBounded(trials, options.concurrency, options.stop, async (planned) => {
+      const last = await askTrial(asking, client, planned, options);
+      // The next request goes out first.
+      if (last !== null) await backlog.add(() => keep(planned, last));
     });
   } finally {
     await client.close();
+    await backlog.drain();
   }
 }
 
-/** @returns the trial’s response; null: interrupted, to be asked again */
+function describe(
+  { version }: PlannedModel,
+  { trial }: PlannedTrial,
+  { cause, detail }: Extract<ModelResponse, { status: 'failed' }>,
+): string {
+  return `${version.model}: no answer to ${trial.set}/${trial.caseId} (${cause}): ${detail}; see preceptor why`;
+}
+
+/** @returns the trial’s last attempt, to be stored; null: interrupted, to be asked again */
 async function askTrial(
   { store, model, protocols, isFresh }: Asking,
   client: ModelClient,
   planned: PlannedTrial,
   { stop, abort, random = Math.random }: AskOptions,
-): Promise<ModelResponse | null> {
+): Promise<Attempt | null> {
   const { seq: trialSeq, protocol: name } = planned.trial;
   const protocol = protocols.get(name);
   if (protocol === undefined) throw new PreceptorError('INTERNAL', `the plan has no protocol ${name}`);
@@ -117,8 +130,9 @@ async function askTrial(
     const startedAtMs = Date.now();
     const response = await client.ask(request, abort);
     const final = isFinal(response, asked, stop.aborted);
-    await store.putAttempt({ trialSeq, attempt: earlier + asked, final, startedAtMs, response });
-    if (final) return response;
+    const attempt = { trialSeq, attempt: earlier + asked, final, startedAtMs, response };
+    if (final) return attempt;
+    await store.putAttempt(attempt);
     if (stop.aborted || isOfTheRun(response)) return null;
     if (response.status === 'failed' && PASSING.has(response.cause)) {
       await pause(backoffMs(asked - 1, random), stop);

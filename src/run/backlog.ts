@@ -1,0 +1,59 @@
+/** Work that may wait until the event loop has nothing more urgent: what is to be sent goes out first. */
+export interface Backlog {
+  /** Resolves when there is room for more; rejects once a task has failed. */
+  add(task: () => Promise<void>): Promise<void>;
+  /** Resolves when everything added is done; rejects with the first failure. */
+  drain(): Promise<void>;
+}
+
+const DONE = Promise.resolve();
+
+/**
+ * Tasks are done one after the other, in their order; after a failure none is begun any more.
+ *
+ * @param most - tasks that wait before whoever adds one is held back; integer, >= 1
+ */
+export function createBacklog(most: number): Backlog {
+  const tasks: (() => Promise<void>)[] = [];
+  const failures: unknown[] = [];
+  let emptying: Promise<void> | null = null;
+  let waiting: (() => void)[] = [];
+
+  const wake = (): void => {
+    const woken = waiting;
+    waiting = [];
+    for (const resolve of woken) resolve();
+  };
+  const empty = async (): Promise<void> => {
+    while (tasks.length > 0 && failures.length === 0) {
+      await new Promise<void>((resolve) => setImmediate(resolve));
+      // What is added meanwhile waits for the next turn of the event loop.
+      for (const task of tasks.splice(0)) if (failures.length === 0) await attempt(task);
+      wake();
+    }
+    emptying = null;
+    wake();
+  };
+  const attempt = async (task: () => Promise<void>): Promise<void> => {
+    try {
+      await task();
+    } catch (error) {
+      failures.push(error);
+    }
+  };
+  const settled = (): Promise<void> => (failures.length === 0 ? DONE : Promise.reject(failures[0]));
+
+  return {
+    add(task) {
+      if (failures.length > 0) return settled();
+      tasks.push(task);
+      emptying ??= empty();
+      if (tasks.length < most) return DONE;
+      return new Promise<void>((resolve) => waiting.push(resolve)).then(settled);
+    },
+    async drain() {
+      await emptying;
+      return settled();
+    },
+  };
+}
