@@ -70,6 +70,7 @@ async function asked(root) {
   const startedMs = performance.now();
   await askRun(store, root, {
     concurrency,
+    workspace: planned.workspace,
     progress: { begin: () => undefined, advance: () => undefined, end: () => undefined },
     warn: (message) => process.stderr.write(`${message}\n`),
     stop: never,

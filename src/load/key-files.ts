@@ -16,8 +16,8 @@ export interface KeyVisitor {
 }
 
 /**
- * Reads the keys of one set: `keys.jsonl`, and those that the rows of `cases.csv` bring. Nothing else reads keys, so
- * that a process which asks models never holds one.
+ * Reads the keys of one set: `keys.jsonl`, and those that the rows of `cases.csv` bring. Nothing else reads keys, and
+ * no client of a model is handed one.
  *
  * @returns the keys that are sound, and every problem of the others
  * @throws PreceptorError `REFERENCE_UNKNOWN` where the workspace has no such set

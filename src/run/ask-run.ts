@@ -7,6 +7,7 @@ import type { Plan, PlannedModel } from '../domain/plan.js';
 import type { Store } from '../domain/ports/store.js';
 import { BASE_VARIANT } from '../domain/variant.js';
 import { PreceptorError } from '../errors.js';
+import type { Workspace } from '../load/workspace.js';
 import type { ReferenceCase } from '../models/model-context.js';
 import { openModel } from '../models/open-model.js';
 import { type AskOptions, askTrials } from './ask-stage.js';
@@ -17,17 +18,18 @@ import { type LiveGrading, openLiveGrading } from './live-grading.js';
 import { requireSameProgram } from './same-program.js';
 import { storedPolicy } from './start-run.js';
 
+export interface RunOptions extends Omit<AskOptions, 'openModel'> {
+  /** The content that the plan came from, where it is open already. */
+  readonly workspace?: Workspace;
+}
+
 /**
- * Asks what has no answer yet, and reads and grades what comes; meanwhile this process reaches no host but those that the plan declares. Reference models
- * are handed their corpus; no client is handed a key of what it is asked.
+ * Asks what has no answer yet, and reads and grades what comes; meanwhile this process reaches no host but those that
+ * the plan declares. Reference models are handed their corpus; no client is handed a key of what it is asked.
  *
  * @throws PreceptorError as `askTrials`, `openModel` and `requireAllowedEndpoints`
  */
-export async function askRun(
-  store: Store,
-  root: string,
-  options: Omit<AskOptions, 'openModel'>,
-): Promise<void> {
+export async function askRun(store: Store, root: string, options: RunOptions): Promise<void> {
   const plan = await store.loadPlan();
   const context = {
     workspace: root,
@@ -43,7 +45,7 @@ export async function askRun(
   };
   requireAllowedEndpoints(plan);
   // A run that goes on is read and graded by the stages that follow: what was asked before is not at hand here.
-  const grading = isResumed ? null : await startGrading(store, plan, root);
+  const grading = isResumed ? null : await startGrading(store, plan, root, options.workspace);
   try {
     const asking = { ...options, openModel: open, ...(grading === null ? {} : { onResponse: grading.take }) };
     await withDeclaredHosts(plan, options.warn, () => askTrials(store, plan, asking));
@@ -52,8 +54,13 @@ export async function askRun(
   }
 }
 
-async function startGrading(store: Store, plan: Plan, root: string): Promise<LiveGrading> {
-  const { workspace } = await openOrigin(plan.origin, root);
+async function startGrading(
+  store: Store,
+  plan: Plan,
+  root: string,
+  opened: Workspace | undefined,
+): Promise<LiveGrading> {
+  const workspace = opened ?? (await openOrigin(plan.origin, root)).workspace;
   const current = { ...plan, protocols: currentProtocols(plan, workspace) };
   const policy = await storedPolicy(store);
   return openLiveGrading({ store, plan: current, workspace, root }, policy?.readings);

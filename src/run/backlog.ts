@@ -6,6 +6,8 @@ export interface Backlog {
   drain(): Promise<void>;
 }
 
+/** Tasks of one turn of the event loop. */
+const TURN = 8;
 const DONE = Promise.resolve();
 
 /**
@@ -27,8 +29,8 @@ export function createBacklog(most: number): Backlog {
   const empty = async (): Promise<void> => {
     while (tasks.length > 0 && failures.length === 0) {
       await new Promise<void>((resolve) => setImmediate(resolve));
-      // What is added meanwhile waits for the next turn of the event loop.
-      for (const task of tasks.splice(0)) if (failures.length === 0) await attempt(task);
+      // A few at a time: what comes from outside meanwhile does not wait for all of them.
+      for (const task of tasks.splice(0, TURN)) if (failures.length === 0) await attempt(task);
       wake();
     }
     emptying = null;

@@ -109,7 +109,8 @@ function trialPage(
   page: { readonly model: number | null; readonly unanswered: boolean; readonly after: number },
 ): Promise<readonly TrialRow[]> {
   let query = db.selectFrom('trial').select(TRIAL_COLUMNS).where('seq', '>', page.after);
-  if (page.model !== null) query = query.where('model_no', '=', page.model);
+  // The plus keeps SQLite on the order of `seq`: by the index of the model it would sort the whole plan for every page.
+  if (page.model !== null) query = query.where(sql<boolean>`+trial.model_no = ${page.model}`);
   if (page.unanswered) {
     query = query.where(({ not, exists, selectFrom }) =>
       not(

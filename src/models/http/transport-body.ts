@@ -17,20 +17,25 @@ const MAX_RAW_BYTES = 16 * 1024;
 
 /**
  * Collects a body in one growing block: a list of the chunks would cost a hundred times a body that comes in
- * pieces of one byte.
+ * pieces of one byte. A body that comes in one piece, as most do, is that piece.
  *
  * @param maxBytes - of the whole body
  */
 export function openBodyBuffer(maxBytes: number): BodyBuffer {
-  let block = Buffer.alloc(0);
+  let block: Uint8Array = new Uint8Array(0);
   let length = 0;
   return {
     append(chunk) {
       const needed = length + chunk.length;
       if (needed > maxBytes) return false;
+      if (length === 0) {
+        block = chunk;
+        length = needed;
+        return true;
+      }
       if (needed > block.length) {
-        const grown = Buffer.alloc(Math.min(maxBytes, Math.max(FIRST_BYTES, needed, 2 * block.length)));
-        block.copy(grown, 0, 0, length);
+        const grown = new Uint8Array(Math.min(maxBytes, Math.max(FIRST_BYTES, needed, 2 * block.length)));
+        grown.set(block.subarray(0, length));
         block = grown;
       }
       block.set(chunk, length);

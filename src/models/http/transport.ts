@@ -1,7 +1,7 @@
-import { setMaxListeners } from 'node:events';
 import { type Dispatcher, Pool } from 'undici';
 import type { FailureCause } from '../../domain/failure.js';
 import { PreceptorError } from '../../errors.js';
+import { onAbort } from '../on-abort.js';
 import { decodeBody, describeTooLarge, openBodyBuffer, startOf } from './transport-body.js';
 import { describeRedirect, failureOf, type Phase } from './transport-failure.js';
 import { flattenHeaders, formatHeaders } from './transport-headers.js';
@@ -78,8 +78,6 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 export function openTransport(options: TransportOptions): Transport {
   const base = parseBase(options.url);
   const closing = new AbortController();
-  // As many sockets and exchanges as are open wait for one signal: their number is no leak.
-  setMaxListeners(0, closing.signal);
   const pool = new Pool(base.origin, {
     connections: options.connections,
     pipelining: 1,
@@ -134,8 +132,8 @@ function exchange(endpoint: Endpoint, request: HttpExchange, signal: AbortSignal
       if (isSettled) return;
       isSettled = true;
       clearTimeout(timer);
-      signal.removeEventListener('abort', onAbort);
-      closing.removeEventListener('abort', onClose);
+      leaveSignal();
+      leaveClosing();
       resolve({ ...outcome, latencyMs: performance.now() - startedAtMs });
     };
     const answer = openAnswer(endpoint, settle);
@@ -144,15 +142,12 @@ function exchange(endpoint: Endpoint, request: HttpExchange, signal: AbortSignal
       settle(fail(cause, detail));
       answer.drop();
     };
-    const onAbort = (): void => giveUp('interrupted', INTERRUPTED);
-    const onClose = (): void => giveUp('interrupted', CLOSED);
+    const leaveSignal = onAbort(signal, () => giveUp('interrupted', INTERRUPTED));
+    const leaveClosing = onAbort(closing, () => giveUp('interrupted', CLOSED));
     const timer = setTimeout(
       () => giveUp('client-timeout', `no whole answer within ${deadlineMs} ms`),
       deadlineMs,
     );
-    setMaxListeners(0, signal);
-    signal.addEventListener('abort', onAbort);
-    closing.addEventListener('abort', onClose);
     endpoint.pool.dispatch(formatRequest(endpoint.base, request), answer.handler);
   });
 }

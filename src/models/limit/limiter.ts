@@ -1,4 +1,4 @@
-import { setMaxListeners } from 'node:events';
+import { onAbort } from '../on-abort.js';
 import { createAlarm } from './alarm.js';
 import type { Outage } from './circuit-breaker.js';
 import { type Clock, SYSTEM_CLOCK } from './clock.js';
@@ -69,24 +69,29 @@ export function createLimiter(options: LimiterOptions): Limiter {
     if (outage !== null) options.onPause?.(describe(outage));
   };
 
+  const isFree = (): boolean => line.isEmpty() && inFlight < gate.limit() && gate.dueMs() <= clock.nowMs();
+
   return {
-    acquire: (signal) =>
-      new Promise((resolve) => {
-        if (signal.aborted) return resolve(null);
-        const onAbort = (): void => {
+    async acquire(signal) {
+      if (signal.aborted) return null;
+      if (isFree()) {
+        inFlight += 1;
+        const sent = gate.send(clock.nowMs());
+        return aPermit((how) => settle(how, sent, signal));
+      }
+      return new Promise((resolve) => {
+        const unwatch = onAbort(signal, () => {
           leave();
           if (line.isEmpty()) alarm.clear();
           resolve(null);
-        };
+        });
         const leave = line.join((sent) => {
-          signal.removeEventListener('abort', onAbort);
+          unwatch();
           resolve(aPermit((how) => settle(how, sent, signal)));
         });
-        // As many acquirers as stand in line wait for one signal: their number is no leak.
-        setMaxListeners(0, signal);
-        signal.addEventListener('abort', onAbort, { once: true });
         serve();
-      }),
+      });
+    },
     state() {
       const pausedUntilMs = gate.pausedUntilMs();
       return {
