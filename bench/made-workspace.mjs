@@ -1,14 +1,15 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stringify } from 'yaml';
 
 /**
  * Writes a workspace with one suite of `cases` easy questions, asked `repeats` times, and a model program that logs.
  *
  * @param {string} folder
- * @param {{cases: number, repeats: number}} size
+ * @param {{cases: number, repeats: number, format?: 'json-lines' | 'yaml'}} size - YAML: a file a case
  */
-export function makeBenchWorkspace(folder, { cases, repeats }) {
+export function makeBenchWorkspace(folder, { cases, repeats, format = 'json-lines' }) {
   const write = (path, text) => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
@@ -16,7 +17,9 @@ export function makeBenchWorkspace(folder, { cases, repeats }) {
   const letters = ['A', 'B', 'C', 'D'];
   const numbers = Array.from({ length: cases }, (_, index) => index);
   write('cases/made/set.yaml', SET);
-  write('cases/made/cases.jsonl', numbers.map((n) => `${JSON.stringify(caseOf(n, letters))}\n`).join(''));
+  const made = numbers.map((n) => caseOf(n, letters));
+  if (format === 'yaml') for (const one of made) write(`cases/made/${one.id}.case.yaml`, stringify(one));
+  else write('cases/made/cases.jsonl', made.map((one) => `${JSON.stringify(one)}\n`).join(''));
   write('cases/made/keys.jsonl', numbers.map((n) => `${JSON.stringify(keyOf(n, letters))}\n`).join(''));
   write('suites/made.suite.yaml', SUITE.replace('REPEATS', String(repeats)));
   write('suites/made.protocol.yaml', PROTOCOL);

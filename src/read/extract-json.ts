@@ -26,7 +26,7 @@ export function valueAt(value: unknown, path: string): unknown {
 }
 
 function parseObject(text: string): unknown {
-  if (!text.startsWith('{')) return null;
+  if (!text.startsWith('{') || !text.endsWith('}')) return null;
   try {
     return JSON.parse(text);
   } catch {
