@@ -1,5 +1,6 @@
 import { MultiBar, type SingleBar } from 'cli-progress';
-import type { Progress } from '../run/progress.js';
+import { moneyText } from '../render/money.js';
+import type { CostProgress, ProgressTotal } from '../run/progress.js';
 import { note } from './output.js';
 
 const PLAIN_EVERY_MS = 5000;
@@ -8,38 +9,49 @@ interface Counter {
   readonly total: number;
   done: number;
   failed: number;
+  /** null: it has no price. */
+  readonly currency: string | null;
+  spent: number;
   saidAtMs: number;
   readonly startedAtMs: number;
   readonly startedWith: number;
 }
 
-/** Bars with rate and time left on a terminal, plain lines elsewhere; both on standard error. */
-export function progressBars(isTerminal: boolean): Progress {
+/** Bars with rate, time and cost left on a terminal, plain lines elsewhere; both on standard error. */
+export function progressBars(isTerminal: boolean): CostProgress {
   return isTerminal ? drawnBars() : plainLines();
 }
 
-function drawnBars(): Progress {
+function drawnBars(): CostProgress {
   const bars = new Map<string, { readonly bar: SingleBar; readonly counter: Counter }>();
   let multi: MultiBar | null = null;
   return {
     begin(stage, totals) {
       multi = new MultiBar({
-        format: `${stage} {name} {bar} {percentage}% {value}/{total} | {rate}/s | left {eta_formatted} | failed {failed}`,
+        format: `${stage} {name} {bar} {percentage}% {value}/{total} | {rate}/s | left {eta_formatted} | failed {failed}{cost}`,
         stream: process.stderr,
         hideCursor: true,
         etaBuffer: 200,
         barsize: 24,
       });
-      for (const { name, total, done } of totals) {
-        const counter = newCounter(total, done);
-        bars.set(name, { counter, bar: multi.create(total, done, { name, rate: 0, failed: 0 }) });
+      for (const one of totals) {
+        const { name, total, done } = one;
+        const counter = newCounter(one);
+        const cost = costText(counter, ' | ');
+        bars.set(name, { counter, bar: multi.create(total, done, { name, rate: 0, failed: 0, cost }) });
       }
     },
     advance(name, isGood) {
       const entry = bars.get(name);
       if (entry === undefined) return;
-      count(entry.counter, isGood);
-      entry.bar.increment(1, { failed: entry.counter.failed, rate: Math.round(rateOf(entry.counter)) });
+      const { bar, counter } = entry;
+      count(counter, isGood);
+      const rate = Math.round(rateOf(counter));
+      bar.increment(1, { failed: counter.failed, rate, cost: costText(counter, ' | ') });
+    },
+    spend(name, amount) {
+      const entry = bars.get(name);
+      if (entry !== undefined) entry.counter.spent += amount;
     },
     end() {
       multi?.stop();
@@ -47,29 +59,33 @@ function drawnBars(): Progress {
   };
 }
 
-function plainLines(): Progress {
+function plainLines(): CostProgress {
   const counters = new Map<string, Counter>();
   let stageName = '';
   const line = (name: string, counter: Counter) => {
     const rate = rateOf(counter);
     const left = rate > 0 ? `${Math.ceil((counter.total - counter.done) / rate)} s` : 'not known';
     note(
-      `${stageName} ${name}: ${counter.done}/${counter.total}, ${Math.round(rate)}/s, left ${left}, failed ${counter.failed}`,
+      `${stageName} ${name}: ${counter.done}/${counter.total}, ${Math.round(rate)}/s, left ${left}, failed ${counter.failed}${costText(counter, ', ')}`,
     );
   };
   return {
     begin(stage, totals) {
       stageName = stage;
-      for (const { name, total, done } of totals) counters.set(name, newCounter(total, done));
+      for (const one of totals) counters.set(one.name, newCounter(one));
     },
     advance(name, isGood) {
       const counter = counters.get(name);
       if (counter === undefined) return;
       count(counter, isGood);
-      const now = Date.now();
+      const now = performance.now();
       if (now - counter.saidAtMs < PLAIN_EVERY_MS) return;
       counter.saidAtMs = now;
       line(name, counter);
+    },
+    spend(name, amount) {
+      const counter = counters.get(name);
+      if (counter !== undefined) counter.spent += amount;
     },
     end() {
       for (const [name, counter] of counters) line(name, counter);
@@ -77,9 +93,18 @@ function plainLines(): Progress {
   };
 }
 
-function newCounter(total: number, done: number): Counter {
-  const now = Date.now();
-  return { total, done, failed: 0, saidAtMs: now, startedAtMs: now, startedWith: done };
+function newCounter({ total, done, spent }: ProgressTotal): Counter {
+  const now = performance.now();
+  return {
+    total,
+    done,
+    failed: 0,
+    currency: spent?.currency ?? null,
+    spent: spent?.amount ?? 0,
+    saidAtMs: now,
+    startedAtMs: now,
+    startedWith: done,
+  };
 }
 
 function count(counter: Counter, isGood: boolean): void {
@@ -89,6 +114,14 @@ function count(counter: Counter, isGood: boolean): void {
 
 /** Trials a second since this stage began; a resumed run does not count what was there. */
 function rateOf(counter: Counter): number {
-  const seconds = Math.max((Date.now() - counter.startedAtMs) / 1000, 0.001);
+  const seconds = Math.max((performance.now() - counter.startedAtMs) / 1000, 0.001);
   return (counter.done - counter.startedWith) / seconds;
+}
+
+/** What was spent, and what is left to spend at the mean cost of the run’s trials so far. */
+function costText({ currency, spent, done, total }: Counter, before: string): string {
+  if (currency === null) return '';
+  const now = `${before}cost ${moneyText({ currency, amount: spent })}`;
+  if (done === 0 || done === total) return now;
+  return `${now}, about ${moneyText({ currency, amount: (spent / done) * (total - done) })} left`;
 }

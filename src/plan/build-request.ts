@@ -12,7 +12,30 @@ import { PreceptorError } from '../errors.js';
  */
 export function buildRequest(planned: PlannedTrial, protocol: Protocol, systemPrompt?: string): ModelRequest {
   const { trial } = planned;
-  const { turns, options } = shownOf(planned.case.case, trial.variant, trial.step);
+  const shown = shownOf(planned.case.case, trial.variant, trial.step);
+  return {
+    trial,
+    messages: messagesOf(shown, protocol, systemPrompt),
+    caseText: shown.turns.map((turn) => turn.text).join('\n\n'),
+    options: shown.options,
+    format: protocol.answer.format,
+  };
+}
+
+/** The messages of a question, whatever model version and repeat asks it. */
+export function buildMessages(
+  question: { readonly case: Case; readonly variant: string; readonly step: number },
+  protocol: Protocol,
+  systemPrompt?: string,
+): readonly Message[] {
+  return messagesOf(shownOf(question.case, question.variant, question.step), protocol, systemPrompt);
+}
+
+function messagesOf(
+  { turns, options }: Shown,
+  protocol: Protocol,
+  systemPrompt?: string,
+): readonly Message[] {
   const messages: Message[] = [];
   const system = [systemPrompt, protocol.prompt.system].filter((text) => text !== undefined).join('\n\n');
   if (system !== '') messages.push({ role: 'system', text: system });
@@ -21,13 +44,7 @@ export function buildRequest(planned: PlannedTrial, protocol: Protocol, systemPr
     const text = index === last ? wrap(protocol.prompt.user, turn.text, options) : turn.text;
     messages.push({ role: turn.role, text });
   });
-  return {
-    trial,
-    messages,
-    caseText: turns.map((turn) => turn.text).join('\n\n'),
-    options,
-    format: protocol.answer.format,
-  };
+  return messages;
 }
 
 interface Shown {

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { collect, wholeNumber, withCommon, withDecision } from '../../src/cli/arguments.js';
+import { collect, positiveNumber, wholeNumber, withCommon, withDecision } from '../../src/cli/arguments.js';
 import { program } from '../../src/cli/program.js';
 import { VERBS } from '../../src/cli/verbs.js';
 
@@ -16,6 +16,19 @@ describe('wholeNumber', () => {
 
   it.each(['0', '-1', '1.5', 'three', '', ' ', 'NaN', 'Infinity'])('refuses %j', (text) => {
     expect(() => wholeNumber(1)(text)).toThrow('expected a whole number of at least 1');
+  });
+});
+
+describe('positiveNumber', () => {
+  it.each([
+    ['0.5', 0.5],
+    ['12', 12],
+  ])('takes %s', (text, value) => {
+    expect(positiveNumber(text)).toBe(value);
+  });
+
+  it.each(['0', '-1', 'five', '', 'NaN', 'Infinity', '5 USD'])('refuses %j', (text) => {
+    expect(() => positiveNumber(text)).toThrow('expected a number above 0');
   });
 });
 

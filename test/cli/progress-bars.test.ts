@@ -31,6 +31,23 @@ describe('progressBars', () => {
     expect(lines[1]).toBe('ask zeta: 2/2, 0/s, left not known, failed 0');
   });
 
+  it('says what a priced model version has cost, and what is left at the mean of its trials so far', () => {
+    const { stderr } = progress(
+      false,
+      `progress.begin('ask', [
+        { name: 'alpha', total: 4, done: 1, spent: { currency: 'USD', amount: 2 } },
+        { name: 'beta', total: 2, done: 0, spent: { currency: 'EUR', amount: 0 } },
+      ]);
+      progress.spend('alpha', 1);
+      progress.spend('nobody', 9);
+      progress.advance('alpha', true);
+      progress.end();`,
+    );
+    const lines = stderr.replaceAll('\u00a0', ' ').trim().split('\n');
+    expect(lines[0]).toMatch(/, failed 0, cost 3\.00 USD, about 3\.00 USD left$/);
+    expect(lines[1]).toMatch(/, failed 0, cost 0 EUR$/);
+  });
+
   it('says nothing where nothing was begun', () => {
     expect(progress(false, 'progress.end();')).toMatchObject({ status: 0, stderr: '' });
     expect(progress(true, 'progress.end();')).toMatchObject({ status: 0, stderr: '' });

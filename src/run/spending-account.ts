@@ -1,0 +1,96 @@
+import type { PlannedModel } from '../domain/plan.js';
+import { costOf, type Price } from '../domain/price.js';
+import type { ModelResponse, TokenUsage } from '../domain/response.js';
+import { estimateTokens } from '../domain/token-estimate.js';
+import { reachOf, UNSERVED } from '../domain/usage.js';
+import { outputLimit } from '../plan/estimate-plan.js';
+
+/** Tokens that were taken; `isEstimated`: no service counted some of them. */
+export interface Taken extends TokenUsage {
+  readonly isEstimated: boolean;
+}
+
+/** What a request may take; `output` null: nobody knows how long the model’s answers are. */
+export interface Reservation {
+  readonly input: number;
+  readonly output: number | null;
+}
+
+/** What one model version has taken so far, and what it may take for the requests under way. */
+export interface Account {
+  readonly model: string;
+  readonly price: Price | null;
+  taken: Taken;
+  reserved: TokenUsage;
+  underWay: number;
+  /** Tokens of the longest answer so far, before the first the limit of the settings; null: not known. */
+  longest: number | null;
+  hasAnswered: boolean;
+}
+
+/** null: it takes no tokens, as it answers in this process or from a recording. */
+export function openAccount({ version }: PlannedModel, earlier: Taken | undefined): Account | null {
+  if (reachOf(version.client) === 'none') return null;
+  return {
+    model: version.model,
+    price: version.price ?? null,
+    taken: earlier ?? { input: 0, output: 0, isEstimated: false },
+    reserved: { input: 0, output: 0 },
+    underWay: 0,
+    longest: outputLimit(version.settings),
+    hasAnswered: false,
+  };
+}
+
+export function reserve(account: Account, reservation: Reservation): void {
+  account.underWay += 1;
+  account.reserved = sum(account.reserved, known(reservation), 1);
+}
+
+export function release(account: Account, reservation: Reservation): void {
+  account.underWay -= 1;
+  account.reserved = sum(account.reserved, known(reservation), -1);
+}
+
+/** Books what a request took. @returns its cost; null: the model version has no price */
+export function book(account: Account, taken: Taken): number | null {
+  account.taken = {
+    ...sum(account.taken, taken, 1),
+    isEstimated: account.taken.isEstimated || taken.isEstimated,
+  };
+  account.longest = account.hasAnswered ? Math.max(account.longest ?? 0, taken.output) : taken.output;
+  account.hasAnswered = true;
+  return account.price === null ? null : costOf(account.price, taken);
+}
+
+/**
+ * What a request took: as its service counts it; where that says nothing, an estimate from what was sent and came back.
+ *
+ * @returns null: nothing, as it never reached a model or came from elsewhere
+ */
+export function takenBy(response: ModelResponse, estimatedInput: number): Taken | null {
+  if (response.origin !== 'live') return null;
+  const usage = response.service?.usage ?? null;
+  if (usage !== null) return { ...usage, isEstimated: false };
+  if (response.status === 'failed' && UNSERVED.includes(response.cause)) return null;
+  const came = response.status === 'answered' ? response.text : (response.raw ?? '');
+  return { input: estimatedInput, output: estimateTokens(came.length), isEstimated: true };
+}
+
+/** What an account stands at; with a reservation, also what is under way and what this one may add. */
+export function standingOf(
+  { taken, reserved }: Account,
+  isReserving: boolean,
+  added: Reservation | null,
+): TokenUsage {
+  const whole = isReserving ? sum(taken, reserved, 1) : taken;
+  return added === null ? whole : sum(whole, known(added), 1);
+}
+
+function known({ input, output }: Reservation): TokenUsage {
+  return { input, output: output ?? 0 };
+}
+
+function sum(a: TokenUsage, b: TokenUsage, sign: 1 | -1): TokenUsage {
+  return { input: a.input + sign * b.input, output: a.output + sign * b.output };
+}
