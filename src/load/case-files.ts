@@ -12,8 +12,9 @@ import { pathIn, shownPath, type WorkspacePath } from './workspace-path.js';
 const CASES_LINES = 'cases.jsonl';
 export const CASES_TABLE = 'cases.csv';
 export const KEYS_LINES = 'keys.jsonl';
+export const WAIVERS_FILE = 'waivers.yaml';
 const CASE_ENDING = '.case.yaml';
-const OWN_FILES: readonly string[] = ['set.yaml', CASES_LINES, CASES_TABLE, KEYS_LINES];
+const OWN_FILES: readonly string[] = ['set.yaml', CASES_LINES, CASES_TABLE, KEYS_LINES, WAIVERS_FILE];
 
 export interface CaseVisitor {
   /** isSound: nothing is wrong with the case itself. */

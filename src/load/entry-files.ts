@@ -21,7 +21,7 @@ const SCHEMA = {
   model: 'model-version',
 } as const;
 type SchemaOf<K extends FileKind> = (typeof SCHEMA)[K];
-type YamlKind = SchemaOf<FileKind> | 'set' | 'case';
+type YamlKind = SchemaOf<FileKind> | 'set' | 'case' | 'waivers';
 
 export interface LoadTarget {
   readonly base: WorkspacePath;

@@ -1,5 +1,6 @@
 import type { Problem } from '../domain/problem.js';
 import type { Suite } from '../domain/suite.js';
+import type { Waiver } from '../domain/waiver.js';
 import { showValue } from '../schema/fault.js';
 import { didYouMean } from '../schema/nearest-name.js';
 import { builtinRoot } from './builtin-root.js';
@@ -13,6 +14,7 @@ import { checkStrata } from './checks/strata-check.js';
 import { checkSuiteMetrics } from './checks/suite-metric-check.js';
 import { eachKey } from './key-files.js';
 import { type Located, problemAt, problemOfFile, type Report } from './place.js';
+import { loadWaivers } from './waiver-file.js';
 import { type Entry, loadWorkspace, sortProblems, type Workspace } from './workspace.js';
 
 interface ValidationCounts {
@@ -26,6 +28,14 @@ interface ValidationCounts {
   readonly models: number;
 }
 
+/** A check of the waivers of one set that needs more than its files. */
+export type CheckWaivers = (
+  workspace: Workspace,
+  set: string,
+  waivers: Located<readonly Waiver[]>,
+  report: Report,
+) => Promise<void>;
+
 export interface Validation {
   /** By file, line and column; each once. */
   readonly problems: readonly Problem[];
@@ -37,10 +47,14 @@ export interface Validation {
  * function that reads cases and keys together; it asks no model.
  *
  * @param root - the workspace; protocols and graders that it has not are looked up in the package's own
+ * @param checkWaivers - whether they let anything pass; default: not looked at
  * @returns every problem, and how many objects were read (built-in ones are not counted)
  * @throws PreceptorError `INPUT_UNREADABLE` where the root is no readable folder
  */
-export async function validateWorkspace(root: string): Promise<Validation> {
+export async function validateWorkspace(
+  root: string,
+  checkWaivers: CheckWaivers | null = null,
+): Promise<Validation> {
   const workspace = await loadWorkspace(root, { fallback: builtinRoot() });
   const problems = new Map<string, Problem>();
   const report: Report = (problem) => void problems.set(JSON.stringify(problem), problem);
@@ -57,6 +71,8 @@ export async function validateWorkspace(root: string): Promise<Validation> {
     const { cases, lost } = await readCases(workspace, set, suites, report);
     casesOf.set(set, cases);
     keys += await readKeys(workspace, set, cases, lost, report);
+    const waivers = loadWaivers(workspace, set, report);
+    if (waivers !== null) await checkWaivers?.(workspace, set, waivers, report);
   }
   for (const suite of suites) {
     checkSelections(suite, workspace, casesOf, report);

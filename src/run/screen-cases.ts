@@ -1,80 +1,153 @@
-import type { Case } from '../domain/case.js';
 import { caseKey, type PlannedTrials } from '../domain/plan.js';
-import type { Option, Turn } from '../domain/turn.js';
+import { formatProblem, type Problem } from '../domain/problem.js';
+import type { UsedWaiver, Waiver } from '../domain/waiver.js';
 import { PreceptorError } from '../errors.js';
 import { eachCase } from '../load/case-files.js';
-import type { Located } from '../load/place.js';
-import type { Workspace } from '../load/workspace.js';
-import { screenIdentifiers } from '../models/identifiers/screen-identifiers.js';
-import type { FieldPath } from '../schema/fault.js';
+import { loadWaivers } from '../load/waiver-file.js';
+import { sortProblems, type Workspace } from '../load/workspace.js';
+import { sentParts } from '../models/identifiers/screen-case.js';
+import { type FieldPath, fieldText } from '../schema/fault.js';
+import { checkWaiversApply } from './check-waivers.js';
 
 /** Places that are named before the rest is only counted. */
 const MOST_SHOWN = 20;
 
+export interface Screening {
+  /** Those that let something leave, in the order of the sets and their files. */
+  readonly waivers: readonly UsedWaiver[];
+  /** Waivers that let nothing pass. */
+  readonly warnings: readonly Problem[];
+}
+
+/** Something in a case that is or may be an identifier. */
+interface Hit extends Pick<Waiver, 'case' | 'field' | 'kind' | 'sha256'> {
+  readonly set: string;
+  readonly path: FieldPath;
+  /** Of the text, from 1. */
+  readonly line: number;
+}
+
 /**
  * Screens what would be sent to a model outside the institution: the planned cases of every set that is not declared
- * synthetic. It is a screen for the identifiers of HIPAA's Safe Harbor, no proof that there are none.
+ * synthetic. It is a screen for the identifiers of HIPAA's Safe Harbor, no proof that there are none. A hit that a named
+ * person has waived does not stop the run.
  *
  * @param workspace - where the plan's sets come from
- * @throws PreceptorError `IDENTIFIERS_FOUND` with file, line, field and kind of each; never the text itself
+ * @throws PreceptorError `IDENTIFIERS_FOUND` with file, line, field and kind of each, and how to waive it; never the text
+ * itself. `INPUT_INVALID` where a file of waivers cannot be used
  */
-export async function requireScreened({ plan, cases }: PlannedTrials, workspace: Workspace): Promise<void> {
-  const outside = plan.models.filter(({ version }) => version.deployment.location === 'outside');
-  if (outside.length === 0) return;
-  const planned = new Set(cases.map((each) => caseKey(each.set, each.case.id)));
-  const found: string[] = [];
-  for (const { set } of plan.sets.filter(({ content }) => content !== 'synthetic')) {
+export async function requireScreened(planned: PlannedTrials, workspace: Workspace): Promise<Screening> {
+  const outside = planned.plan.models.filter(({ version }) => version.deployment.location === 'outside');
+  if (outside.length === 0) return { waivers: [], warnings: [] };
+  const sets = planned.plan.sets.filter(({ content }) => content !== 'synthetic').map(({ set }) => set);
+  const hits = hitsIn(planned, new Set(sets));
+  const { open, ...screening } = await useWaivers(hits, sets, workspace);
+  if (open.length === 0) return screening;
+  const names = outside.map(({ version }) => version.model).join(', ');
+  throw new PreceptorError('IDENTIFIERS_FOUND', await describe(names, { ...screening, open }, workspace));
+}
+
+function hitsIn({ cases }: PlannedTrials, sets: ReadonlySet<string>): readonly Hit[] {
+  return cases
+    .filter(({ set }) => sets.has(set))
+    .flatMap(({ set, case: aCase }) =>
+      sentParts(aCase).flatMap(({ path, hits, sha256 }) => {
+        const found = hits();
+        if (found.length === 0) return [];
+        const place = { set, case: aCase.id, path, field: fieldText(path), sha256: sha256() };
+        return found.map(({ kind, line }) => ({ ...place, kind, line }));
+      }),
+    );
+}
+
+interface Judged extends Screening {
+  readonly open: readonly Hit[];
+}
+
+async function useWaivers(
+  hits: readonly Hit[],
+  sets: readonly string[],
+  workspace: Workspace,
+): Promise<Judged> {
+  const problems: Problem[] = [];
+  const waivers: UsedWaiver[] = [];
+  const waived = new Set<string>();
+  const needed = new Set(hits.map((hit) => keyOf(hit.set, hit)));
+  for (const set of sets) {
+    const located = loadWaivers(workspace, set, (problem) => void problems.push(problem));
+    if (located === null) continue;
+    await checkWaiversApply(workspace, set, located, (problem) => void problems.push(problem));
+    for (const waiver of located.value) {
+      const key = keyOf(set, waiver);
+      if (!needed.has(key)) continue;
+      waived.add(key);
+      waivers.push({ set, ...waiver });
+    }
+  }
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) throw new PreceptorError('INPUT_INVALID', errors.map(formatProblem).join('\n'));
+  return {
+    waivers,
+    warnings: sortProblems(problems),
+    open: hits.filter((hit) => !waived.has(keyOf(hit.set, hit))),
+  };
+}
+
+/** What a waiver stands for: all of a kind in one very text. */
+function keyOf(set: string, of: Pick<Waiver, 'case' | 'field' | 'kind' | 'sha256'>): string {
+  return JSON.stringify([set, of.case, of.field, of.kind, of.sha256]);
+}
+
+async function describe(names: string, { open, warnings }: Judged, workspace: Workspace): Promise<string> {
+  const shown = open.slice(0, MOST_SHOWN);
+  const places = await placesOf(shown, workspace);
+  const more = open.length > MOST_SHOWN ? [`… and ${open.length - MOST_SHOWN} more`] : [];
+  const lines = [...shown.map((hit) => placeText(hit, places)), ...more];
+  return [
+    `expected no identifier in what goes to ${names}, outside the institution; found ${open.length}:`,
+    ...lines.map((line) => `  ${line}`),
+    'Remove them from the cases, or ask a model inside. Declare a set synthetic only if it is.',
+    'What identifies nobody, or may leave, is waived by a named person, who fills in by, at and reason; the dossier shows it:',
+    ...waiverLines(shown),
+    ...(warnings.length === 0 ? [] : ['These waivers let nothing pass:', ...warnings.map(formatProblem)]),
+  ].join('\n');
+}
+
+function placeText(hit: Hit, places: ReadonlyMap<string, string>): string {
+  const within = hit.line === 1 ? '' : `, line ${hit.line} of the text`;
+  return `${places.get(placeKey(hit.set, hit.case, hit.path)) ?? caseKey(hit.set, hit.case)}: ${hit.kind}${within}`;
+}
+
+/** File, line and field of each, which only the files know. */
+async function placesOf(hits: readonly Hit[], workspace: Workspace): Promise<ReadonlyMap<string, string>> {
+  const places = new Map<string, string>();
+  for (const set of new Set(hits.map((hit) => hit.set))) {
     await eachCase(workspace, set, {
-      visit(located) {
-        if (planned.has(caseKey(set, located.value.id))) found.push(...hitsIn(located));
+      visit({ value, file, locate }) {
+        for (const { path } of hits.filter((hit) => hit.set === set && hit.case === value.id)) {
+          const { line, field } = locate(path, 'value');
+          places.set(placeKey(set, value.id, path), `${file}:${line} ${field}`);
+        }
       },
       // What is wrong with the cases was said when they were planned.
       report: () => undefined,
     });
   }
-  if (found.length === 0) return;
-  const more = found.length > MOST_SHOWN ? [`… and ${found.length - MOST_SHOWN} more`] : [];
-  const names = outside.map(({ version }) => version.model).join(', ');
-  throw new PreceptorError(
-    'IDENTIFIERS_FOUND',
-    `expected no identifier in what goes to ${names}, outside the institution; found ${found.length}:\n` +
-      [...found.slice(0, MOST_SHOWN), ...more].map((line) => `  ${line}`).join('\n') +
-      '\nRemove them from the cases, or ask a model inside. Declare a set synthetic only if it is.',
-  );
+  return places;
 }
 
-function hitsIn(located: Located<Case>): readonly string[] {
-  return textsOf(located.value).flatMap(({ path, text }) => {
-    const hits = text === null ? [{ kind: 'photo', line: 1 }] : screenIdentifiers(text);
-    return hits.map(({ kind, line }) => {
-      const place = located.locate(path, 'value');
-      const within = line === 1 ? '' : `, line ${line} of the text`;
-      return `${located.file}:${place.line} ${place.field}: ${kind}${within}`;
-    });
+function placeKey(set: string, caseId: string, path: FieldPath): string {
+  return JSON.stringify([set, caseId, path]);
+}
+
+/** As it is to be written; what a person has to fill in is empty, which no file of waivers may be. */
+function waiverLines(hits: readonly Hit[]): readonly string[] {
+  return [...new Set(hits.map((hit) => hit.set))].flatMap((set) => {
+    const own = hits.filter((hit) => hit.set === set);
+    const lines = own.map(
+      ({ case: id, field, kind, sha256 }) =>
+        `- {case: ${JSON.stringify(id)}, field: ${JSON.stringify(field)}, kind: ${kind}, sha256: "${sha256}", by: "", at: "", reason: ""}`,
+    );
+    return [`  cases/${set}/waivers.yaml`, ...[...new Set(lines)].map((line) => `  ${line}`)];
   });
-}
-
-interface SentText {
-  readonly path: FieldPath;
-  /** null: an image, in which nothing can be looked for. */
-  readonly text: string | null;
-}
-
-function textsOf({ turns, options = [], variants = [], attachments = [] }: Case): readonly SentText[] {
-  return [
-    ...partsOf([], turns, options),
-    ...variants.flatMap((variant, index) =>
-      partsOf(['variants', index], variant.turns ?? [], variant.options ?? []),
-    ),
-    ...attachments.flatMap(({ kind }, index) =>
-      kind === 'image' ? [{ path: ['attachments', index], text: null }] : [],
-    ),
-  ];
-}
-
-function partsOf(base: FieldPath, turns: readonly Turn[], options: readonly Option[]): readonly SentText[] {
-  return [
-    ...turns.map(({ text }, index) => ({ path: [...base, 'turns', index, 'text'], text })),
-    ...options.map(({ text }, index) => ({ path: [...base, 'options', index, 'text'], text })),
-  ];
 }

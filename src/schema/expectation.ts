@@ -5,6 +5,7 @@ const PATTERNS: Readonly<Record<string, string>> = {
   [NAME_PATTERN]:
     'a name of letters, digits, dots, underscores and hyphens that starts with a letter or digit (at most 128)',
   '^\\d{4}-\\d{2}-\\d{2}$': 'a date, YYYY-MM-DD',
+  '\\S': 'text that is not empty',
   '^[0-9a-f]{64}$': '64 hexadecimal digits in lower case',
 };
 

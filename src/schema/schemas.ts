@@ -10,11 +10,13 @@ import { Policy } from '../domain/policy.js';
 import { Protocol } from '../domain/protocol.js';
 import { RecordedResponse, RecordedVerdict } from '../domain/recorded.js';
 import { Suite } from '../domain/suite.js';
+import { Waivers } from '../domain/waiver.js';
 
 /** Every kind of object that comes from a file or goes out as one, by the name of its published schema. */
 export const SCHEMAS = {
   set: CaseSet,
   case: Case,
+  waivers: Waivers,
   key: Key,
   suite: Suite,
   protocol: Protocol,

@@ -1,5 +1,5 @@
+import type { IdentifierKind } from '../../domain/identifier-kind.js';
 import { isLuhn, isNhsNumber } from './check-digit.js';
-import type { IdentifierKind } from './identifier.js';
 import type { Rule } from './rule.js';
 
 /** Between the words and the number: `number`, `no.`, `#`, `ID`, `:`, `is`, `ending`. */

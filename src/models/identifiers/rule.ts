@@ -1,4 +1,4 @@
-import type { IdentifierKind } from './identifier.js';
+import type { IdentifierKind } from '../../domain/identifier-kind.js';
 
 /**
  * One way to see an identifier. Every quantifier in a pattern is bounded, and a pattern that begins with a repeated

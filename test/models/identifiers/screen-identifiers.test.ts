@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import type { IdentifierKind } from '../../../src/models/identifiers/identifier.js';
+import type { IdentifierKind } from '../../../src/domain/identifier-kind.js';
 import { screenIdentifiers } from '../../../src/models/identifiers/screen-identifiers.js';
 import { wilson } from '../../../src/stats/proportion/proportion.js';
 import { cleanStrings } from '../../fixtures/identifiers/clean-generator.js';
