@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import type { ModelVersion } from '../domain/model-version.js';
 import type { Plan } from '../domain/plan.js';
 import { type EgressGuard, installEgressGuard } from '../models/egress/egress-guard.js';
@@ -7,8 +8,8 @@ import { hostOf } from '../models/egress/host.js';
 let shared: { readonly guard: EgressGuard; readonly users: number } | null = null;
 
 /**
- * Does something while this process can reach no host but those that the plan's model versions declare. Programs of
- * `command:` are processes of their own and are not guarded.
+ * Does something while this process can reach no host but those that the plan's model versions declare, and its worker
+ * threads none. Programs of `command:` are processes of their own and are not guarded.
  *
  * @param warn - told of every attempt that was blocked, once it is done
  * @throws PreceptorError what `use` throws
@@ -24,6 +25,8 @@ export async function withDeclaredHosts<T>(
     for (const { version } of plan.models) allow(guard, version);
     return await use();
   } finally {
+    // What a thread blocked is told by message.
+    await turn();
     for (const report of guard.blocked()) {
       const times = report.times - (before.get(keyOf(report)) ?? 0);
       if (times > 0) warn(describe(report, times));

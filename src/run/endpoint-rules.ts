@@ -1,6 +1,8 @@
 import type { CaseSet } from '../domain/case-set.js';
 import type { ModelVersion } from '../domain/model-version.js';
 import type { Plan } from '../domain/plan.js';
+import type { Policy } from '../domain/policy.js';
+import { unguardedOf, unguardedText } from '../domain/unguarded.js';
 import { PreceptorError } from '../errors.js';
 
 /**
@@ -26,6 +28,24 @@ export function requireAllowedEndpoints({ models, sets }: Pick<Plan, 'models' | 
   );
 }
 
+/**
+ * Refuses, under a policy that says so, model versions that take part through programs and gateways: which hosts these
+ * reach is neither limited nor observed.
+ *
+ * @throws PreceptorError `DESTINATION_REFUSED`, with every model version, program and gateway
+ */
+export function requireGuarded(policy: Policy, { models }: Pick<Plan, 'models'>): void {
+  if (policy.egress?.unguarded !== 'refused') return;
+  const refused = models.flatMap(({ version }) => unguardedOf(version));
+  if (refused.length === 0) return;
+  const found = refused.map((part) => `${part.model}: ${unguardedText(part)}`).join('; ');
+  throw new PreceptorError(
+    'DESTINATION_REFUSED',
+    `policy ${policy.policy}: expected model versions that reach declared hosts only (egress.unguarded: refused); found ${found}. ` +
+      'Ask an endpoint with credential: {env: …} and without a gateway, use recorded answers, or let the policy say egress: {unguarded: allowed}.',
+  );
+}
+
 function requireInside(models: Plan['models'], sets: Plan['sets']): void {
   const identifying = sets.filter(({ content }) => content === 'phi' || content === 'limited');
   const outside = models.filter(({ version }) => version.deployment.location === 'outside');
@@ -38,7 +58,7 @@ function requireInside(models: Plan['models'], sets: Plan['sets']): void {
 }
 
 function missingDeclarations({ client, deployment }: ModelVersion): readonly string[] {
-  if (client.kind !== 'http') return [];
+  if (client.kind !== 'http' && client.kind !== 'promptfoo') return [];
   const missing = [];
   if (deployment.training !== 'none') missing.push('training: none');
   if (deployment.retention === undefined) missing.push('retention');

@@ -1,5 +1,6 @@
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import { PreceptorError } from '../errors.js';
+import { startGuardedThread } from '../files/guarded-thread.js';
 import { writeFault } from './store-fault.js';
 import { createWriteQueue, QUEUE_LIMITS, type WriteQueue } from './write-queue.js';
 import type { WriterReply, WriterRequest, WriterStart } from './writer-message.js';
@@ -23,7 +24,7 @@ const WORKER_FILE = import.meta.url.endsWith('.ts')
  * @throws PreceptorError `STORE_BUSY`, `STORE_FORMAT`, `STORE_CORRUPT`, `RUN_INCOMPLETE`, `USAGE`, `INPUT_UNREADABLE`, `ENVIRONMENT`
  */
 export async function startWriter(start: WriterStart): Promise<RunWriter> {
-  const worker = new Worker(new URL(WORKER_FILE, import.meta.url), { workerData: start });
+  const worker = startGuardedThread(new URL(WORKER_FILE, import.meta.url), start);
   const ask = (request: WriterRequest): void => worker.postMessage(request);
   const queue = createWriteQueue((batch) => {
     // A process that ends by itself first waits for what it put; an idle writer keeps nobody.

@@ -3,7 +3,8 @@ import type { CaseSet } from '../../src/domain/case-set.js';
 import { hashOf } from '../../src/domain/hash.js';
 import type { ModelVersion } from '../../src/domain/model-version.js';
 import type { PlannedModel } from '../../src/domain/plan.js';
-import { requireAllowedEndpoints } from '../../src/run/endpoint-rules.js';
+import { requireAllowedEndpoints, requireGuarded } from '../../src/run/endpoint-rules.js';
+import { aPolicy } from '../builders/a-policy.js';
 import { plannedTrials } from '../store/planned-run.js';
 
 const { plan } = plannedTrials({ models: ['alpha'], protocols: ['direct'], cases: 1, repeats: 1 });
@@ -80,5 +81,49 @@ describe('requireAllowedEndpoints', () => {
       const refuse = () => requireAllowedEndpoints({ sets: setThat({ content }), models });
       expect(refuse).toThrow(/found ward outside/);
     },
+  );
+});
+
+describe('requireGuarded', () => {
+  const HTTP = { kind: 'http', api: 'openai-chat', url: 'https://llm.example/v1' } as const;
+  const modelOf = (
+    client: ModelVersion['client'],
+    deployment: Partial<ModelVersion['deployment']> = {},
+  ): readonly PlannedModel[] =>
+    endpoint(deployment).map((model) => ({ ...model, version: { ...model.version, client } }));
+  const PROGRAM = modelOf({ kind: 'command', argv: ['python3', 'm.py'] });
+  const strict = aPolicy({ egress: { unguarded: 'refused' } });
+
+  it.each<readonly [string, readonly PlannedModel[], RegExp]>([
+    ['a program', PROGRAM, /ward: it is a program of its own \(python3\)/],
+    [
+      'a program that prints a token',
+      modelOf({ ...HTTP, credential: { command: ['az', 'account'] } }),
+      /ward: its token comes from a program \(az\)/,
+    ],
+    [
+      'a gateway',
+      modelOf(HTTP, { gateway: 'APIM west' }),
+      /ward: it is asked through a gateway \(APIM west\)/,
+    ],
+  ])('refuses %s under a policy that says so, and says what to do', (_name, models, message) => {
+    const refused = () => requireGuarded(strict, { models });
+    expect(refused).toThrow(message);
+    expect(refused).toThrow(
+      /policy triage-release: .*credential: \{env: …\}.*egress: \{unguarded: allowed\}/,
+    );
+    expect(refused).toThrow(expect.objectContaining({ code: 'DESTINATION_REFUSED' }));
+  });
+
+  it.each<readonly [string, readonly PlannedModel[]]>([
+    ['an endpoint with a key from the environment', modelOf({ ...HTTP, credential: { env: 'KEY' } })],
+    ['recorded answers, through whatever they came', plan.models],
+  ])('lets pass: %s', (_name, models) => {
+    expect(() => requireGuarded(strict, { models })).not.toThrow();
+  });
+
+  it.each([aPolicy(), aPolicy({ egress: { unguarded: 'allowed' } })])(
+    'lets programs pass under a policy that does not refuse them',
+    (policy) => expect(() => requireGuarded(policy, { models: PROGRAM })).not.toThrow(),
   );
 });

@@ -15,6 +15,9 @@ export interface EgressReport {
   readonly times: number;
 }
 
+/** One attempt, as a thread tells it to the others. */
+export type BlockedAttempt = Omit<EgressReport, 'times'>;
+
 export interface BlockedLog {
   /**
    * Counts a blocked attempt.
@@ -23,24 +26,34 @@ export interface BlockedLog {
    * @returns the error to raise: `ENVIRONMENT`
    */
   refuse(how: EgressReport['how'], host: string | null, port: number | null): PreceptorError;
+  /** Counts an attempt that was blocked in another thread. */
+  add(attempt: BlockedAttempt): void;
   /** The first 100 targets in the order of their first attempt, then the rest in one report for each way. */
   reports(): readonly EgressReport[];
 }
 
-export function createBlockedLog(): BlockedLog {
+/** @param tell - told of every attempt that is refused here */
+export function createBlockedLog(tell: (attempt: BlockedAttempt) => void = () => undefined): BlockedLog {
   const kept = new Map<string, EgressReport>();
   const further = new Map<string, EgressReport>();
   const count = (reports: Map<string, EgressReport>, key: string, report: EgressReport): void => {
     reports.set(key, { ...report, times: (reports.get(key)?.times ?? 0) + 1 });
   };
+  const add = (attempt: BlockedAttempt): void => {
+    const { host, port, how } = attempt;
+    const key = JSON.stringify([how, host, port]);
+    if (kept.has(key) || kept.size < MAX_REPORTS) count(kept, key, { ...attempt, times: 1 });
+    else count(further, how, { host: FURTHER, port: null, how, times: 1 });
+  };
   return {
     refuse(how, host, port) {
       const shown = host === null ? UNREADABLE : how === 'pipe' ? printable(host) : host;
-      const key = JSON.stringify([how, shown, port]);
-      if (kept.has(key) || kept.size < MAX_REPORTS) count(kept, key, { host: shown, port, how, times: 1 });
-      else count(further, how, { host: FURTHER, port: null, how, times: 1 });
+      const attempt = { host: shown, port, how };
+      add(attempt);
+      tell(attempt);
       return new PreceptorError('ENVIRONMENT', describe(how, shown, port));
     },
+    add,
     reports: () => [...kept.values(), ...further.values()],
   };
 }

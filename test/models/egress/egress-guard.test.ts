@@ -19,6 +19,8 @@ import { PreceptorError } from '../../../src/errors.js';
 import { type EgressGuard, installEgressGuard } from '../../../src/models/egress/egress-guard.js';
 
 const FIXTURES = fileURLToPath(new URL('../../fixtures/egress/', import.meta.url));
+/** As it was before any guard: the name server is the world outside. */
+const PlainWorker = Worker;
 const BUILT = new URL('../../../dist/models/egress/egress-guard.js', import.meta.url).href;
 
 /** A listener on loopback that counts who comes. */
@@ -69,7 +71,7 @@ async function aUdpListener(): Promise<Listener> {
 
 async function aNameServer(): Promise<Listener> {
   const queries = new Int32Array(new SharedArrayBuffer(4));
-  const worker = new Worker(`${FIXTURES}name-server.mjs`, { workerData: { queries: queries.buffer } });
+  const worker = new PlainWorker(`${FIXTURES}name-server.mjs`, { workerData: { queries: queries.buffer } });
   const [port] = await once(worker, 'message');
   return {
     port,

@@ -1,0 +1,4 @@
+import { guardThread } from './egress-guard.js';
+
+// Loaded first in a worker thread (`--require`): nothing that comes after it reaches a host.
+guardThread();
