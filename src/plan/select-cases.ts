@@ -23,15 +23,18 @@ export interface SelectedCase {
  * The cases that a suite takes, in the order of its selections and files; one that two selections take is there once,
  * with the variants of both.
  *
- * @param limit - at most this many cases, drawn by the hash of their names: the same ones every time, from all strata
+ * @param limit - only the cases that it names, of the strata that it names; of these at most so many, drawn by the hash
+ *   of their names: the same ones every time, from all strata
  */
 export function selectCases(content: SuiteContent, limit: PlanLimit | null): readonly SelectedCase[] {
   const selected = new Map<string, SelectedCase>();
+  const only = limit?.only === undefined ? null : new Set(limit.only);
   for (const selection of content.suite.cases) {
     const set = content.sets.find((candidate) => candidate.set.set === selection.set);
     for (const aCase of set?.cases ?? []) {
-      if (!isSelected(aCase, selection.where)) continue;
       const key = caseKey(selection.set, aCase.id);
+      if (!isSelected(aCase, selection.where) || !isSelected(aCase, limit?.strata)) continue;
+      if (only !== null && !only.has(key)) continue;
       const earlier = selected.get(key)?.variants ?? [];
       const variants = (aCase.variants ?? []).filter(
         (v) => earlier.includes(v) || selection.variants?.includes(v.relation),
@@ -39,7 +42,7 @@ export function selectCases(content: SuiteContent, limit: PlanLimit | null): rea
       selected.set(key, { set: selection.set, case: aCase, variants });
     }
   }
-  if (limit === null || selected.size <= limit.cases) return [...selected.values()];
+  if (limit?.cases === undefined || selected.size <= limit.cases) return [...selected.values()];
   const drawn = [...selected.keys()]
     .map((key) => ({ key, rank: hashOfBytes(key) }))
     .sort((a, b) => (a.rank < b.rank ? -1 : 1))

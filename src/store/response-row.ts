@@ -1,10 +1,9 @@
 import { FAILURE_CLASS, type FailureCause } from '../domain/failure.js';
-import type { Attempt, ModelResponse, Origin, ServiceFacts } from '../domain/response.js';
+import { type Attempt, type ModelResponse, ORIGINS, type ServiceFacts } from '../domain/response.js';
 import type { AttemptRow, ResponseColumns } from './run-database.js';
 import type { StoredValues } from './stored-value.js';
 
 const STATUSES = ['answered', 'failed'] as const;
-const ORIGINS = ['live', 'cache', 'replay', 'import'] as const satisfies readonly Origin[];
 const CAUSES = Object.keys(FAILURE_CLASS).filter(isFailureCause);
 
 export const RESPONSE_COLUMNS = [

@@ -1,12 +1,18 @@
 import { sql } from 'kysely';
 import type { AnsweredTrial, RunCounts, Store } from '../domain/ports/store.js';
+import { ORIGINS, type OriginCounts } from '../domain/response.js';
+import { UNSERVED, type Usage } from '../domain/usage.js';
+import { lostTrials } from './continued-run.js';
 import { FIRST_PAGE_ROWS, nextPageSize } from './page-size.js';
 import { type PlannedTrialReader, TRIAL_COLUMNS } from './planned-trials.js';
 import { charactersOf, RESPONSE_COLUMNS, toAttempt, toAttemptRow, toResponse } from './response-row.js';
 import type { RunContext } from './run-context.js';
 import { COLUMNS } from './run-database.js';
 
-type AttemptMethods = Pick<Store, 'putAttempt' | 'attempts' | 'answered' | 'counts' | 'servedModels'>;
+type AttemptMethods = Pick<
+  Store,
+  'putAttempt' | 'attempts' | 'answered' | 'counts' | 'servedModels' | 'usage' | 'origins' | 'lostTrials'
+>;
 
 export function attemptMethods(context: RunContext, reader: PlannedTrialReader): AttemptMethods {
   const { db, values } = context;
@@ -54,6 +60,22 @@ export function attemptMethods(context: RunContext, reader: PlannedTrialReader):
       await context.flush();
       return servedNames(context, modelHash);
     },
+    async usage(modelHash) {
+      await context.flush();
+      return sumUsage(context, modelHash);
+    },
+    async origins(modelHash) {
+      await context.flush();
+      return countOrigins(context, modelHash);
+    },
+    async lostTrials(below) {
+      await context.flush();
+      const found = sql<{
+        trials: number;
+      }>`SELECT count(*) AS trials FROM (${sql.raw(lostTrials('main', below ?? null))})`;
+      const { rows } = await found.execute(db);
+      return rows[0]?.trials ?? 0;
+    },
     async counts(modelHash) {
       await context.flush();
       return countRows(context, modelHash);
@@ -78,6 +100,45 @@ async function servedNames({ db }: RunContext, modelHash: string): Promise<reado
     const isNamedElsewhere = rows.some((row) => row.served_model === model && row.fingerprint !== null);
     return model === null || isNamedElsewhere ? [] : [model];
   });
+}
+
+async function countOrigins({ db, values }: RunContext, modelHash: string): Promise<OriginCounts> {
+  const rows = await db
+    .selectFrom('attempt')
+    .innerJoin('trial', 'trial.seq', 'attempt.trial_seq')
+    .innerJoin('model', 'model.model_no', 'trial.model_no')
+    .where('model.model_hash', '=', modelHash)
+    .where('attempt.final', '=', 1)
+    .select(({ fn }) => ['attempt.origin', fn.countAll<number>().as('count')])
+    .groupBy('attempt.origin')
+    .execute();
+  const found = rows.map(({ origin, count }) => [values.word(ORIGINS, origin, 'attempt.origin'), count]);
+  return { live: 0, cache: 0, replay: 0, import: 0, ...Object.fromEntries(found) };
+}
+
+async function sumUsage({ db }: RunContext, modelHash: string): Promise<Usage> {
+  const attempts = db
+    .selectFrom('attempt')
+    .innerJoin('trial', 'trial.seq', 'attempt.trial_seq')
+    .innerJoin('model', 'model.model_no', 'trial.model_no')
+    .where('model.model_hash', '=', modelHash)
+    .where('attempt.origin', '=', 'live');
+  const [whole] = await attempts
+    .select(({ fn }) => [
+      fn.countAll<number>().as('requests'),
+      fn.count<number>('attempt.output_tokens').as('counted'),
+      fn.coalesce(fn.sum<number>('attempt.input_tokens'), sql<number>`0`).as('input'),
+      fn.coalesce(fn.sum<number>('attempt.output_tokens'), sql<number>`0`).as('output'),
+    ])
+    .execute();
+  const came = sql<number>`coalesce(sum(length(coalesce(attempt.text, attempt.raw, ''))), 0)`;
+  const [silent] = await attempts
+    .where('attempt.output_tokens', 'is', null)
+    .where((eb) => eb.or([eb('attempt.cause', 'is', null), eb('attempt.cause', 'not in', UNSERVED)]))
+    .select(({ fn }) => [fn.countAll<number>().as('silent'), came.as('silentCharacters')])
+    .execute();
+  const none = { requests: 0, counted: 0, input: 0, output: 0, silent: 0, silentCharacters: 0 };
+  return { ...none, ...whole, ...silent };
 }
 
 /** Counts of the run’s trials and attempts, or of those of one model version. */

@@ -1,4 +1,4 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Kysely, SqliteDialect } from 'kysely';
 import { NAME_PATTERN } from '../domain/name.js';
@@ -6,6 +6,7 @@ import type { Store } from '../domain/ports/store.js';
 import { type RunId, runIdFrom } from '../domain/result-set.js';
 import { PreceptorError } from '../errors.js';
 import { openConnection } from './connection.js';
+import { type Continuation, continuationStatements } from './continued-run.js';
 import { createPlannedCaseReader } from './planned-cases.js';
 import { createPlannedTrialReader } from './planned-trials.js';
 import { analysisMethods } from './run-analyses.js';
@@ -29,6 +30,7 @@ export interface StoreCreation {
   readonly runId: RunId;
   /** Milliseconds since 1970; default: now. */
   readonly createdAtMs?: number;
+  readonly continues?: Continuation;
 }
 
 /**
@@ -39,7 +41,7 @@ export interface StoreCreation {
  * `STORE_FORMAT`, `STORE_CORRUPT`, `INPUT_UNREADABLE`
  */
 export async function createStore(file: string, creation: StoreCreation): Promise<Store> {
-  const { runId, createdAtMs = Date.now() } = creation;
+  const { runId, createdAtMs = Date.now(), continues } = creation;
   if (!RUN_ID.test(runId)) {
     throw new PreceptorError(
       'USAGE',
@@ -47,8 +49,9 @@ export async function createStore(file: string, creation: StoreCreation): Promis
     );
   }
   makeFolder(dirname(file));
-  const statements = schemaStatements(runId, createdAtMs);
-  const writer = await startWriter({ file, create: { statements } });
+  const copy = continues === undefined ? [] : continuationStatements(continues);
+  const statements = [...schemaStatements(runId, createdAtMs), ...copy];
+  const writer = await startWriter({ file, create: { statements, source: continues?.from ?? null } });
   return openRun(file, writer);
 }
 
@@ -132,7 +135,9 @@ async function closeRun(closeReader: () => void, writer: RunWriter | null): Prom
 
 function makeFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true });
+    mkdirSync(dirname(dirname(folder)), { recursive: true });
+    // One by one: of several at once Node says of a read-only disk that there is no such folder.
+    for (const one of [dirname(folder), folder]) if (!existsSync(one)) mkdirSync(one);
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
     throw writeFault(folder, said, error);

@@ -2,10 +2,13 @@ import type { ErrorCode } from '../errors.js';
 import type { BindValue } from './bind.js';
 import type { TableName } from './run-database.js';
 
-/** What the writer thread is started with. `create`: the statements that make it a run; the file must hold none yet. */
+/**
+ * What the writer thread is started with. `create`: the statements that make it a run; the file must hold none yet.
+ * `source`: a file that the statements read from, under that name.
+ */
 export interface WriterStart {
   readonly file: string;
-  readonly create: { readonly statements: readonly string[] } | null;
+  readonly create: { readonly statements: readonly string[]; readonly source: string | null } | null;
 }
 
 /** Rows of one transaction; values row after row in the table's column order. */

@@ -2,9 +2,10 @@ import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { PreceptorError } from '../errors.js';
 import type { BindValue } from './bind.js';
 import { type Connection, openConnection } from './connection.js';
+import { quoted } from './continued-run.js';
 import { COLUMNS, insertInto, type TableName } from './run-database.js';
 import { readRunId } from './run-format.js';
-import { neverBegun, storeFault } from './store-fault.js';
+import { corrupt, neverBegun, storeFault } from './store-fault.js';
 import { acquireWriterLock, lockFileOf } from './writer-lock.js';
 import type { WriteBatch, WriterReply, WriterRequest, WriterStart } from './writer-message.js';
 
@@ -64,10 +65,13 @@ function open(start: WriterStart): Opened {
       );
       if (create !== null) {
         if (runId !== null) throw existing(file, runId);
+        if (create.source !== null) connection.exec(`ATTACH DATABASE ${quoted(create.source)} AS source`);
         inTransaction(connection, () => {
           for (const statement of create.statements) connection.exec(statement);
         });
+        if (create.source !== null) connection.exec('DETACH DATABASE source');
       } else if (runId === null) throw neverBegun(file);
+      else requireSound(connection, file);
       return { connection, close: () => closeAll(connection, lock) };
     } catch (error) {
       connection.close();
@@ -77,6 +81,12 @@ function open(start: WriterStart): Opened {
     lock.release();
     throw error;
   }
+}
+
+/** Of a file that goes on being written: damage that no query happens to meet would be written over or built upon. */
+function requireSound(connection: Connection, file: string): void {
+  const [first] = connection.prepare('PRAGMA quick_check(1)').all([]);
+  if (first?.quick_check !== 'ok') throw corrupt(file, String(first?.quick_check));
 }
 
 /** Leaves one whole file behind; where a reader prevents it, the log stays and is read with it. */

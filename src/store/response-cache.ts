@@ -1,0 +1,188 @@
+import type { ContentClass } from '../domain/case-set.js';
+import type { Hash } from '../domain/hash.js';
+import type { ModelResponse } from '../domain/response.js';
+import { asCacheFault, isBusy, openCacheFile, patiently, transact } from './cache-file.js';
+import { restoreResponse, storeResponse } from './cached-response.js';
+import type { Connection } from './connection.js';
+
+/** A response with what it is kept under. */
+export interface CacheEntry {
+  readonly key: Hash;
+  /** Of the set that was asked. */
+  readonly content: ContentClass;
+  readonly model: string;
+  readonly modelHash: string;
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly askedAtMs: number;
+  readonly response: ModelResponse;
+}
+
+/** Responses that several runs share. It can fail without harm: then it knows nothing and keeps nothing. */
+export interface ResponseCache {
+  /** null: there is none, or it cannot be read. */
+  get(key: Hash): ModelResponse | null;
+  /** Takes the place of an older one under the same key. It is on disk within 250 ms or with `close`. */
+  put(entry: CacheEntry): void;
+  close(): void;
+}
+
+/** What waits to be written: a kill loses no more, and memory holds no more. */
+export const CACHE_LIMITS = { rows: 200, characters: 4 * 1024 * 1024, ms: 250 };
+
+const SELECT = 'SELECT body, digest FROM response WHERE key = ?';
+const INSERT =
+  'INSERT OR REPLACE INTO response (key, content, model, model_hash, asked_at_ms, body, digest) VALUES (?, ?, ?, ?, ?, ?, ?)';
+
+/**
+ * Opens the cache, and makes it where there is none. Several processes may use it at once.
+ *
+ * @param warn - told once of each kind of fault: a file that is none or damaged, a damaged row, a write that failed
+ */
+export function openResponseCache(file: string, warn: (message: string) => void): ResponseCache {
+  let connection: Connection | null = null;
+  let hasWarnedOfRow = false;
+  let waiting: (readonly (string | number)[])[] = [];
+  let characters = 0;
+  let timer: NodeJS.Timeout | null = null;
+
+  const giveUp = (error: unknown): void => {
+    warn(`${error instanceof Error ? error.message : String(error)} The run goes on without it.`);
+    waiting = [];
+    characters = 0;
+    closeQuietly(connection);
+    connection = null;
+  };
+  const write = (to: Connection): void => {
+    transact(to, () => {
+      const insert = to.prepare(INSERT);
+      for (const row of waiting) insert.run(row);
+    });
+    waiting = [];
+    characters = 0;
+  };
+  const flush = (isLast: boolean): void => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    const to = connection;
+    if (to === null || waiting.length === 0) return;
+    const isFull = waiting.length >= CACHE_LIMITS.rows || characters >= CACHE_LIMITS.characters;
+    try {
+      asCacheFault(file, () => (isLast || isFull ? patiently(() => write(to)) : write(to)));
+    } catch (error) {
+      if (!isBusy(error) || isLast || isFull) giveUp(error);
+      else timer = later(flush);
+    }
+  };
+
+  try {
+    connection = openCacheFile(file);
+  } catch (error) {
+    giveUp(error);
+  }
+  return {
+    get(key) {
+      if (connection === null) return null;
+      try {
+        const from = connection;
+        const [row] = asCacheFault(file, () => from.prepare(SELECT).all([key]));
+        if (row === undefined) return null;
+        const response = restoreResponse(key, row.body, row.digest);
+        if (response === null && !hasWarnedOfRow) {
+          hasWarnedOfRow = true;
+          warn(`${file}: found a response that is not as it was stored. Such are asked anew.`);
+        }
+        return response;
+      } catch (error) {
+        if (!isBusy(error)) giveUp(error);
+        return null;
+      }
+    },
+    put({ key, content, model, modelHash, askedAtMs, response }) {
+      if (connection === null) return;
+      const { body, digest } = storeResponse(key, response);
+      waiting.push([key, content, model, modelHash, askedAtMs, body, digest]);
+      characters += body.length;
+      if (waiting.length >= CACHE_LIMITS.rows || characters >= CACHE_LIMITS.characters) flush(false);
+      else timer ??= later(flush);
+    },
+    close() {
+      flush(true);
+      closeQuietly(connection);
+      connection = null;
+    },
+  };
+}
+
+function later(flush: (isLast: boolean) => void): NodeJS.Timeout {
+  return setTimeout(() => flush(false), CACHE_LIMITS.ms);
+}
+
+/** Everything that matters is on disk by then, or was given up; where nobody else reads, one whole file is left. */
+function closeQuietly(connection: Connection | null): void {
+  try {
+    connection?.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all([]);
+  } catch {
+    // The rows are in the log already; the next process moves them.
+  }
+  try {
+    connection?.close();
+  } catch {
+    // It is given up.
+  }
+}
+
+/** Responses of one content class and one model version. */
+export interface CachedCount {
+  readonly content: string;
+  readonly model: string;
+  readonly modelHash: string;
+  readonly responses: number;
+}
+
+/**
+ * What the cache holds, by content class and model version.
+ *
+ * @throws PreceptorError as `openCacheFile`
+ */
+export function countCached(file: string): readonly CachedCount[] {
+  return withCache(file, (connection) =>
+    connection
+      .prepare(
+        'SELECT content, model, model_hash, count(*) AS responses FROM response GROUP BY content, model, model_hash ORDER BY content, model, model_hash',
+      )
+      .all([])
+      .map((row) => ({
+        content: String(row.content),
+        model: String(row.model),
+        modelHash: String(row.model_hash),
+        responses: Number(row.responses),
+      })),
+  );
+}
+
+/**
+ * Removes the responses of one content class, or all. Their texts are overwritten in the file, not only unlinked.
+ *
+ * @returns how many were removed
+ * @throws PreceptorError as `openCacheFile`
+ */
+export function clearCached(file: string, content: ContentClass | null): number {
+  return withCache(file, (connection) => {
+    connection.exec('PRAGMA secure_delete = ON');
+    const remove = connection.prepare('DELETE FROM response WHERE ?1 IS NULL OR content = ?1');
+    const { changes } = patiently(() => remove.run([content]));
+    patiently(() => connection.exec('VACUUM'));
+    // What the log still holds of them goes into the file, and the log is cut.
+    connection.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all([]);
+    return changes;
+  });
+}
+
+function withCache<T>(file: string, use: (connection: Connection) => T): T {
+  const connection = openCacheFile(file);
+  try {
+    return asCacheFault(file, () => use(connection));
+  } finally {
+    closeQuietly(connection);
+  }
+}
