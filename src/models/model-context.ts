@@ -1,5 +1,6 @@
 import type { ModelVersion } from '../domain/model-version.js';
 import type { ModelClient } from '../domain/ports/model-client.js';
+import type { SecretOf } from './http/secret.js';
 
 /** A case with its key, for reference models alone; they are kept from the keys of the cluster that is asked. */
 export interface ReferenceCase {
@@ -24,6 +25,8 @@ export interface ModelContext {
   readonly seed: number;
   /** Requests that the run keeps under way at most; integer, >= 1. */
   readonly concurrency?: number;
+  /** Secrets that were fetched before the run began; without it a client fetches its own. */
+  readonly secretOf?: SecretOf;
   /** Told of what is wrong with a client but belongs to no trial; at most once for each kind of fault. */
   readonly warn?: (message: string) => void;
 }

@@ -4,6 +4,7 @@ import { seedOf } from '../domain/hash.js';
 import type { Key } from '../domain/key.js';
 import { indexKeys } from '../domain/key-index.js';
 import type { Plan, PlannedModel } from '../domain/plan.js';
+import type { Policy } from '../domain/policy.js';
 import type { Store } from '../domain/ports/store.js';
 import { BASE_VARIANT } from '../domain/variant.js';
 import { PreceptorError } from '../errors.js';
@@ -11,16 +12,23 @@ import type { Workspace } from '../load/workspace.js';
 import type { ReferenceCase } from '../models/model-context.js';
 import { openModel } from '../models/open-model.js';
 import { type AskOptions, askTrials } from './ask-stage.js';
+import { storedAsking } from './asking.js';
+import { mayUseCache, openRunCache } from './cached-client.js';
 import { currentProtocols, loadPlanKeys, openOrigin } from './content.js';
 import { withDeclaredHosts } from './egress.js';
 import { requireAllowedEndpoints } from './endpoint-rules.js';
 import { type LiveGrading, openLiveGrading } from './live-grading.js';
+import type { ReadySecrets } from './ready-models.js';
 import { requireSameProgram } from './same-program.js';
 import { storedPolicy } from './start-run.js';
 
-export interface RunOptions extends Omit<AskOptions, 'openModel'> {
+export interface RunOptions extends Omit<AskOptions, 'openModel' | 'attempts'> {
   /** The content that the plan came from, where it is open already. */
   readonly workspace?: Workspace;
+  /** The secrets of `requireReady`, so that none is fetched twice. */
+  readonly secretOf?: ReadySecrets | undefined;
+  /** Takes responses from the workspace’s cache as far as the policy that decides allows, and keeps them there; left out: no cache. */
+  readonly cache?: { readonly policy: Policy | null };
 }
 
 /**
@@ -37,19 +45,25 @@ export async function askRun(store: Store, root: string, options: RunOptions): P
     corpus: () => corpusOf(store, root),
     concurrency: options.concurrency,
     warn: options.warn,
+    ...(options.secretOf === undefined ? {} : { secretOf: options.secretOf }),
   };
   const isResumed = (await store.counts()).attempts > 0;
-  const open = async ({ version }: PlannedModel) => {
-    if (isResumed) await requireSameProgram(version, root);
-    return openModel(version, context);
+  const { attempts, fresh } = await storedAsking(store);
+  const use = options.cache === undefined ? null : mayUseCache(plan, options.cache.policy, fresh);
+  const cache = openRunCache(root, plan, use ?? { status: 'none' }, options.warn);
+  const open = async (model: PlannedModel) => {
+    if (isResumed) await requireSameProgram(model.version, root);
+    return cache.wrap(model, await openModel(model.version, context));
   };
   requireAllowedEndpoints(plan);
   // A run that goes on is read and graded by the stages that follow: what was asked before is not at hand here.
   const grading = isResumed ? null : await startGrading(store, plan, root, options.workspace);
   try {
-    const asking = { ...options, openModel: open, ...(grading === null ? {} : { onResponse: grading.take }) };
+    const onResponse = grading === null ? {} : { onResponse: grading.take };
+    const asking = { ...options, attempts, openModel: open, ...onResponse };
     await withDeclaredHosts(plan, options.warn, () => askTrials(store, plan, asking));
   } finally {
+    cache.close();
     await grading?.close();
   }
 }

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
+import { PLANNED_ATTEMPTS } from '../domain/asking.js';
 import { FAILURE_CLASS, type FailureCause, isInfrastructure } from '../domain/failure.js';
 import type { Plan, PlannedModel } from '../domain/plan.js';
 import type { ModelClient } from '../domain/ports/model-client.js';
@@ -13,9 +14,8 @@ import { buildRequest } from '../plan/build-request.js';
 import { createBacklog } from './backlog.js';
 import { forEachBounded } from './for-each-bounded.js';
 import type { Progress } from './progress.js';
+import type { Meter } from './spending.js';
 
-/** Requests for one trial before an infrastructure failure stands (METHODS §2.9). */
-const ATTEMPTS = 3;
 /** Responses that may wait to be stored, beside one for each request under way. */
 const SPARE_RESPONSES = 64;
 /** Causes that pass by themselves if they are given time; a program that crashed is simply started again. */
@@ -30,6 +30,8 @@ const PASSING: ReadonlySet<FailureCause> = new Set([
 
 export interface AskOptions {
   readonly concurrency: number;
+  /** Requests for one trial, over all sittings, before an infrastructure failure stands (METHODS §2.9). Default: 3. */
+  readonly attempts?: number;
   readonly openModel: (model: PlannedModel) => Promise<ModelClient>;
   readonly progress: Progress;
   /** Told of the first trial of each model version that ends without an answer. */
@@ -40,6 +42,8 @@ export interface AskOptions {
   readonly abort: AbortSignal;
   /** Told of each trial’s response once it has a place in the store; waited for before the next is asked. */
   readonly onResponse?: (planned: PlannedTrial, response: ModelResponse) => Promise<void>;
+  /** Stands between the run and every request; null: the budget has no room for it. */
+  readonly meter?: Meter;
   /** Uniform in [0, 1): it spreads the waits before what failed is asked again. Default: `Math.random`. */
   readonly random?: () => number;
 }
@@ -119,18 +123,21 @@ async function askTrial(
   { store, model, protocols, isFresh }: Asking,
   client: ModelClient,
   planned: PlannedTrial,
-  { stop, abort, random = Math.random }: AskOptions,
+  { stop, abort, meter, random = Math.random, attempts = PLANNED_ATTEMPTS }: AskOptions,
 ): Promise<Attempt | null> {
   const { seq: trialSeq, protocol: name } = planned.trial;
   const protocol = protocols.get(name);
   if (protocol === undefined) throw new PreceptorError('INTERNAL', `the plan has no protocol ${name}`);
   const request = buildRequest(planned, protocol, model.version.system_prompt);
-  const earlier = isFresh ? 0 : (await store.attempts(trialSeq)).length;
+  const earlier = isFresh ? [] : await store.attempts(trialSeq);
+  const left = attempts - earlier.filter(isLost).length;
   for (let asked = 1; ; asked += 1) {
     const startedAtMs = Date.now();
-    const response = await client.ask(request, abort);
-    const final = isFinal(response, asked, stop.aborted);
-    const attempt = { trialSeq, attempt: earlier + asked, final, startedAtMs, response };
+    const send = () => client.ask(request, abort, stop);
+    const response = meter === undefined ? await send() : await meter(model, request, send);
+    if (response === null) return null;
+    const final = isFinal(response, asked >= left, stop.aborted);
+    const attempt = { trialSeq, attempt: earlier.length + asked, final, startedAtMs, response };
     if (final) return attempt;
     await store.putAttempt(attempt);
     if (stop.aborted || isOfTheRun(response)) return null;
@@ -146,13 +153,18 @@ async function pause(ms: number, stop: AbortSignal): Promise<void> {
   await delay(ms, undefined, { signal: stop }).catch(() => undefined);
 }
 
-function isFinal(response: ModelResponse, asked: number, isStopped: boolean): boolean {
+function isFinal(response: ModelResponse, isLast: boolean, isStopped: boolean): boolean {
   if (response.status === 'answered') return true;
   if (response.cause === 'not-recorded') return true;
   if (isOfTheRun(response)) return false;
   if (!isInfrastructure(response.cause)) return true;
   // The signal that stopped the run may have ended the model’s program, too: that is no failure of its own.
-  return asked >= ATTEMPTS && !isStopped;
+  return isLast && !isStopped;
+}
+
+/** A request that the infrastructure lost. */
+export function isLost({ response }: Attempt): boolean {
+  return response.status === 'failed' && isInfrastructure(response.cause);
 }
 
 function isOfTheRun(response: ModelResponse): boolean {

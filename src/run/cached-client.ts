@@ -81,11 +81,11 @@ interface CacheRule {
 export function cachedClient(client: ModelClient, cache: ResponseCache, rule: CacheRule): ModelClient {
   const { reads, model, contentOf } = rule;
   return {
-    async ask(request, signal) {
+    async ask(request, signal, stop) {
       const key = cacheKey(request);
       const known = reads ? cache.get(key) : null;
       if (known !== null) return known;
-      const response = await client.ask(request, signal);
+      const response = await client.ask(request, signal, stop);
       if (isOfTheModel(response)) {
         const { set } = request.trial;
         const { version, hash: modelHash } = model;

@@ -20,6 +20,11 @@ export interface ModelRequest {
 
 /** One model version. `ask` never throws for what the model or its transport does: that is a failed response. */
 export interface ModelClient {
-  ask(request: ModelRequest, signal: AbortSignal): Promise<ModelResponse>;
+  /**
+   * @param signal - gives up what is under way
+   * @param stop - what was not sent yet is not sent any more; what was is waited for. A client that sends at once may leave it out
+   * @returns `interrupted` where one of them came first
+   */
+  ask(request: ModelRequest, signal: AbortSignal, stop?: AbortSignal): Promise<ModelResponse>;
   close(): Promise<void>;
 }

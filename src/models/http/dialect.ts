@@ -31,6 +31,8 @@ export interface Dialect {
   path(endpoint: HttpClient, model: string): string;
   /** Headers that carry the secret; none where there is no credential. */
   authorise(secret: string | null, isToken: boolean): Readonly<Record<string, string>>;
+  /** Further headers, where the API has some that the endpoint’s declaration decides. */
+  headers?(endpoint: HttpClient): Readonly<Record<string, string>>;
   body(request: DialectRequest, endpoint: HttpClient): Readonly<Record<string, unknown>>;
   /** Of a parsed body with a 2xx status. */
   read(document: unknown): DialectAnswer;

@@ -1,36 +1,40 @@
 import type { HttpClient, ModelVersion } from '../../domain/model-version.js';
 import type { ModelClient, ModelRequest } from '../../domain/ports/model-client.js';
-import type { ModelResponse, ServiceFacts } from '../../domain/response.js';
+import type { ModelResponse } from '../../domain/response.js';
+import { estimateTokens } from '../../domain/token-estimate.js';
 import { PreceptorError } from '../../errors.js';
-import type { Settlement } from '../limit/endpoint-gate.js';
+import { outputLimit } from '../../plan/estimate-plan.js';
+import { backoffMs } from '../limit/backoff.js';
+import { SYSTEM_CLOCK } from '../limit/clock.js';
 import { createLimiter, type Limiter } from '../limit/limiter.js';
 import type { ModelContext } from '../model-context.js';
-import { answered, failed } from '../model-response.js';
+import { failed } from '../model-response.js';
 import type { Dialect } from './dialect.js';
 import { DIALECTS } from './dialects/dialects.js';
-import { retryAfterMs } from './retry-after.js';
-import { openSecret, type Secret, withoutSecret } from './secret.js';
-import { type ExchangeResult, openTransport, type Transport } from './transport.js';
+import { type Judged, judge, settlementOf, takenTokens } from './judge.js';
+import { hasPatience, PATIENCE_MS } from './patience.js';
+import { openSecrets, type Secret } from './secret.js';
+import { requireSendable } from './sendable.js';
+import { type HttpExchange, openTransport, type Transport } from './transport.js';
 
 const DEADLINE_MS = 120_000;
 /** Where neither the endpoint nor the run sets a bound. */
 const CONNECTIONS = 64;
-/** How long one trial waits for an endpoint that says when to come back: such waits spend no attempt. */
-const PATIENCE_MS = 15 * 60_000;
-
-type Received = Extract<ExchangeResult, { status: 'received' }>;
 
 interface Endpoint {
   readonly spec: HttpClient;
   readonly version: ModelVersion;
   readonly dialect: Dialect;
+  /** The most that one answer may have by the settings; 0 where they say nothing of it. */
+  readonly outputTokens: number;
   readonly transport: Transport;
   readonly limiter: Limiter;
 }
 
 /**
  * Opens an HTTP endpoint: one pool of connections, one limiter, no retries of its own but for a rate limit that says when
- * to come back. Nothing that is sent stands in a message but the host.
+ * to come back. It is believed the first time; from then on each wait of a trial has a floor that grows. Nothing that is
+ * sent stands in a message but the host.
  *
  * @throws PreceptorError `MODEL_UNAVAILABLE` where the secret cannot be had, `INPUT_INVALID` for a setting or a name that
  *   the API cannot take
@@ -40,11 +44,10 @@ export async function openHttp(
   context: ModelContext,
   version: ModelVersion,
 ): Promise<ModelClient> {
-  const dialect = DIALECTS[spec.api];
   // What is wrong with the model’s file shows now, not in the first trial.
-  dialect.path(spec, version.snapshot);
-  dialect.body({ model: version.snapshot, messages: [], settings: version.settings }, spec);
-  const secrets = await openSecret(spec.credential, context.workspace);
+  requireSendable(spec, version);
+  const secretOf = context.secretOf ?? openSecrets(context.workspace);
+  const secrets = await secretOf(spec.credential);
   // No more than the run asks at once: a limit that grew beyond that would be halved to no effect.
   const concurrency = Math.min(
     spec.concurrency ?? Number.POSITIVE_INFINITY,
@@ -53,7 +56,8 @@ export async function openHttp(
   const endpoint: Endpoint = {
     spec,
     version,
-    dialect,
+    dialect: DIALECTS[spec.api],
+    outputTokens: outputLimit(version.settings) ?? 0,
     transport: openTransport({
       url: spec.url,
       connections: concurrency,
@@ -62,6 +66,7 @@ export async function openHttp(
     limiter: createLimiter({
       concurrency,
       ...(spec.requests_per_minute === undefined ? {} : { requestsPerMinute: spec.requests_per_minute }),
+      ...(spec.tokens_per_minute === undefined ? {} : { tokensPerMinute: spec.tokens_per_minute }),
       onPause: (message) => context.warn?.(`${version.model}: ${message}`),
     }),
   };
@@ -69,25 +74,33 @@ export async function openHttp(
   const stopped = new AbortController();
   const either = eitherOf(stopped.signal);
   return {
-    async ask(request, runSignal) {
-      const signal = either(runSignal);
+    async ask(request, runSignal, stop) {
+      const signals = { send: either(runSignal), wait: either(stop ?? runSignal) };
       const startedMs = performance.now();
-      if (signal.aborted) return interrupted(startedMs);
+      if (signals.send.aborted) return interrupted(startedMs);
       let isRenewed = false;
+      let comeBacks = 0;
       for (;;) {
         const secret = secrets.current();
-        const result = await askOnce(endpoint, request, secret, signal);
-        if (result === null) return interrupted(startedMs);
-        if (result === 'unauthorised' && secret?.isToken === true && !isRenewed) {
+        const asked = await askOnce(endpoint, request, secret, signals);
+        if (asked === 'unauthorised' && secret?.isToken === true && !isRenewed) {
           // Tokens expire in long runs; a fresh one that is refused too is wrong.
           await secrets.renew(secret);
           isRenewed = true;
-          continue;
+        } else if (asked === 'come-back') {
+          const { pausedUntilMs } = endpoint.limiter.state();
+          if (!hasPatience({ startedMs, nowMs: performance.now(), pausedUntilMs }))
+            return rateLimited(startedMs);
+          // Others may be answered meanwhile, which ends the endpoint’s pause but helps this trial in nothing.
+          if (comeBacks > 0) await SYSTEM_CLOCK.wait(backoffMs(comeBacks - 1, Math.random), signals.wait);
+          comeBacks += 1;
+        } else if (asked === 'unauthorised') {
+          throw refused(spec, 'the credential was refused');
+        } else if (asked === 'nothing-here') {
+          throw refused(spec, 'nothing answers at this path (404)');
+        } else {
+          return asked ?? interrupted(startedMs);
         }
-        if (result === 'unauthorised') throw refused(spec, 'the credential was refused');
-        if (result === 'come-back' && performance.now() - startedMs < PATIENCE_MS) continue;
-        if (result === 'come-back') return rateLimited(startedMs);
-        return result;
       }
     },
     close() {
@@ -99,98 +112,51 @@ export async function openHttp(
   };
 }
 
-type Asked = ModelResponse | 'come-back' | 'unauthorised' | null;
+/** `send`: gives up what was sent; `wait`: gives up waiting to send. */
+interface Signals {
+  readonly send: AbortSignal;
+  readonly wait: AbortSignal;
+}
 
 /** One request; null: interrupted before or while it was under way. */
 async function askOnce(
-  { spec, version, dialect, transport, limiter }: Endpoint,
+  endpoint: Endpoint,
   request: ModelRequest,
   secret: Secret | null,
-  signal: AbortSignal,
-): Promise<Asked> {
-  const { messages } = request;
-  const exchange = {
-    path: dialect.path(spec, version.snapshot),
-    headers: dialect.authorise(secret?.value ?? null, isToken(secret)),
-    body: JSON.stringify(
-      dialect.body({ model: version.snapshot, messages, settings: version.settings }, spec),
-    ),
-  };
-  const permit = await limiter.acquire(signal);
+  signals: Signals,
+): Promise<Judged | null> {
+  const { dialect, transport, limiter, outputTokens } = endpoint;
+  const exchange = exchangeOf(endpoint, request, secret);
+  const permit = await limiter.acquire(signals.wait, estimateTokens(exchange.body.length) + outputTokens);
   if (permit === null) return null;
-  const result = await transport.exchange(exchange, signal);
-  const judged =
-    result.status === 'received' ? judge(result, dialect, secret, spec) : failureOf(result, secret);
-  permit.settle(settlementOf(result, judged));
-  if (judged !== 'unauthorised' && judged !== 'come-back' && isInterrupted(judged)) return null;
-  return judged;
-}
-
-function judge(result: Received, dialect: Dialect, secret: Secret | null, spec: HttpClient): Asked {
-  const { httpStatus, latencyMs } = result;
-  const raw = withoutSecret(result.text, secret);
-  const parts = { origin: 'live', latencyMs, raw } as const;
-  const document = parsed(result.text);
-  if (httpStatus >= 200 && httpStatus < 300) {
-    if (document === undefined)
-      return failed('malformed-response', 'expected a JSON body; found something else', parts);
-    const answer = dialect.read(document);
-    const service = serviceOf(dialect.service(document), secret);
-    if (answer.status === 'failed')
-      return failed(answer.cause, withoutSecret(answer.detail, secret), { ...parts, service });
-    return answered(withoutSecret(answer.text, secret), {
-      ...parts,
-      service,
-      logProbability: answer.logProbability ?? undefined,
-    });
+  try {
+    const result = await transport.exchange(exchange, signals.send);
+    const judged = judge(result, dialect, secret);
+    permit.settle(settlementOf(result, judged), takenTokens(judged));
+    return isInterrupted(judged) ? null : judged;
+  } finally {
+    // Whatever was thrown: a permit that is never settled would hold its place for good.
+    permit.settle({ status: 'failed' });
   }
-  if (httpStatus === 429) {
-    if (retryAfterMs(result.headers, Date.now()) !== null) return 'come-back';
-    return failed('rate-limited', 'the endpoint answered 429 without saying when to come back', parts);
-  }
-  if (httpStatus === 401 || httpStatus === 403) return 'unauthorised';
-  if (document !== undefined && dialect.isContentFilter(document))
-    return failed(
-      'content-filter',
-      `the deployment’s content filter blocked the request (${httpStatus})`,
-      parts,
-    );
-  if (httpStatus === 404) throw refused(spec, 'nothing answers at this path (404)');
-  return failed('server-error', `the endpoint answered ${httpStatus}`, parts);
 }
 
-/** Its names come from outside like everything else; null where it says nothing. */
-function serviceOf(facts: ServiceFacts, secret: Secret | null): ServiceFacts | null {
-  const { model, fingerprint, stopReason, usage } = facts;
-  if (model === null && fingerprint === null && stopReason === null && usage === null) return null;
-  const clean = (text: string | null) => (text === null ? null : withoutSecret(text, secret));
-  return { model: clean(model), fingerprint: clean(fingerprint), stopReason: clean(stopReason), usage };
-}
-
-function failureOf(
-  result: Extract<ExchangeResult, { status: 'failed' }>,
+function exchangeOf(
+  { spec, version: { snapshot, settings }, dialect }: Endpoint,
+  { messages }: ModelRequest,
   secret: Secret | null,
-): ModelResponse {
-  const { cause, detail, latencyMs, raw } = result;
-  return failed(cause, withoutSecret(detail, secret), {
-    origin: 'live',
-    latencyMs,
-    raw: raw === null ? undefined : withoutSecret(raw, secret),
-  });
+): HttpExchange {
+  return {
+    path: dialect.path(spec, snapshot),
+    headers: {
+      ...dialect.headers?.(spec),
+      ...dialect.authorise(secret?.value ?? null, secret?.isToken === true),
+    },
+    body: JSON.stringify(dialect.body({ model: snapshot, messages, settings }, spec)),
+  };
 }
 
-/** What the limiter learns: a filtered or truncated answer is an answer of a healthy endpoint. */
-function settlementOf(result: ExchangeResult, judged: Asked): Settlement {
-  if (result.status === 'received' && result.httpStatus === 429)
-    return { status: 'rate-limited', retryAfterMs: retryAfterMs(result.headers, Date.now()) };
-  if (judged === null || judged === 'unauthorised' || judged === 'come-back') return { status: 'failed' };
-  if (judged.status === 'answered') return { status: 'answered' };
-  const isOfModel = ['truncated', 'empty', 'content-filter', 'malformed-response'].includes(judged.cause);
-  return { status: isOfModel ? 'answered' : 'failed' };
-}
-
-function isInterrupted(response: ModelResponse | null): boolean {
-  return response === null || (response.status === 'failed' && response.cause === 'interrupted');
+function isInterrupted(judged: Judged): boolean {
+  return typeof judged !== 'string' && judged.status === 'failed' && judged.cause === 'interrupted';
 }
 
 /** One joined signal for each that the run hands in: a run hands in one, and memory must not grow with its trials. */
@@ -201,19 +167,6 @@ function eitherOf(own: AbortSignal): (other: AbortSignal) => AbortSignal {
     joined.set(other, known);
     return known;
   };
-}
-
-function isToken(secret: Secret | null): boolean {
-  return secret?.isToken === true;
-}
-
-function parsed(text: string): unknown {
-  try {
-    const document: unknown = JSON.parse(text);
-    return document;
-  } catch {
-    return undefined;
-  }
 }
 
 function interrupted(startedMs: number): ModelResponse {

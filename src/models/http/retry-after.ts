@@ -6,7 +6,8 @@ const MAX_WAIT_MS = 10 * 60_000;
  * the resets of the limits in `x-ratelimit-remaining-*` that are used up, the later one.
  *
  * @param headers - names in lower case
- * @param nowMs - milliseconds since 1970-01-01T00:00:00Z, for dates alone
+ * @param nowMs - milliseconds since 1970-01-01T00:00:00Z, for dates alone, and only where the server does not say in
+ *   `date` what time it takes it to be: clocks differ
  * @returns milliseconds, 0 to 600000 (a longer wait is cut, a date that has passed is 0); null where no header says
  *   it in a form that can be read: a negative number, `NaN`, `1e9`, two values, an impossible date
  */
@@ -14,7 +15,7 @@ export function retryAfterMs(headers: Readonly<Record<string, string>>, nowMs: n
   const waitMs =
     readNumber(headerOf(headers, 'retry-after-ms'), 1) ??
     readNumber(headerOf(headers, 'retry-after'), 1000) ??
-    readDate(headerOf(headers, 'retry-after'), nowMs) ??
+    readWaitUntil(headers, nowMs) ??
     readResets(headers);
   return waitMs === null ? null : Math.min(MAX_WAIT_MS, Math.max(0, Math.ceil(waitMs)));
 }
@@ -36,12 +37,18 @@ const DATES: readonly RegExp[] = [
   new RegExp(`^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) ${MONTH} ([ \\d]\\d) ${CLOCK} \\d{4}$`),
 ];
 
-function readDate(value: string, nowMs: number): number | null {
+function readWaitUntil(headers: Readonly<Record<string, string>>, nowMs: number): number | null {
+  const untilMs = readDate(headerOf(headers, 'retry-after'));
+  return untilMs === null ? null : untilMs - (readDate(headerOf(headers, 'date')) ?? nowMs);
+}
+
+/** Milliseconds since 1970-01-01T00:00:00Z. */
+function readDate(value: string): number | null {
   const day = DATES.map((form) => form.exec(value)?.[1]).find((found) => found !== undefined);
   if (day === undefined) return null;
   const at = new Date(value.endsWith('GMT') ? value : `${value} GMT`);
   // 31 February is read as 3 March, and 24:00:00 as the next day: neither is a date.
-  return at.getUTCDate() === Number(day) ? at.getTime() - nowMs : null;
+  return at.getUTCDate() === Number(day) ? at.getTime() : null;
 }
 
 function readResets(headers: Readonly<Record<string, string>>): number | null {

@@ -47,7 +47,24 @@ export interface SecretSource {
 }
 
 /** @throws PreceptorError as {@link readSecret} */
-export async function openSecret(credential: Credential | undefined, cwd: string): Promise<SecretSource> {
+export type SecretOf = (credential: Credential | undefined) => Promise<SecretSource>;
+
+/**
+ * The secrets of one run: each is fetched when it is first asked for, and held for all who declare it alike.
+ *
+ * @param cwd - where commands run
+ */
+export function openSecrets(cwd: string): SecretOf {
+  const opened = new Map<string, Promise<SecretSource>>();
+  return (credential) => {
+    const key = JSON.stringify(credential ?? null);
+    const source = opened.get(key) ?? openSecret(credential, cwd);
+    opened.set(key, source);
+    return source;
+  };
+}
+
+async function openSecret(credential: Credential | undefined, cwd: string): Promise<SecretSource> {
   let held = credential === undefined ? null : await readSecret(credential, cwd);
   let renewing: Promise<Secret> | null = null;
   return {

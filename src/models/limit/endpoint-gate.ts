@@ -2,7 +2,7 @@ import { assertNever } from '../../errors.js';
 import { createCircuitBreaker, type Outage, type Ticket } from './circuit-breaker.js';
 import { createCongestionWindow } from './congestion-window.js';
 import { createRatePause } from './rate-pause.js';
-import { createTokenBucket } from './token-bucket.js';
+import { createTokenBucket, type TokenBucket } from './token-bucket.js';
 
 /** What became of a request. */
 export type Settlement =
@@ -17,11 +17,13 @@ export type Settlement =
 export interface Sent {
   readonly epoch: number;
   readonly ticket: Ticket;
+  /** Of the service: an estimate of what the request takes. */
+  readonly tokens: number;
 }
 
 /**
- * What one endpoint bears: so many requests at once (`congestion-window.ts`), so many a minute (`token-bucket.ts`),
- * none while a rate limit lasts (`rate-pause.ts`) or while it is down (`circuit-breaker.ts`).
+ * What one endpoint bears: so many requests at once (`congestion-window.ts`), so many requests and tokens a minute
+ * (`token-bucket.ts`), none while a rate limit lasts (`rate-pause.ts`) or while it is down (`circuit-breaker.ts`).
  */
 export interface EndpointGate {
   /** Requests under way at most; integer, >= 1. */
@@ -31,9 +33,12 @@ export interface EndpointGate {
   /** Until when it is paused, by a rate limit or because it is down; -Infinity or past where it is not. */
   pausedUntilMs(): number;
   /** Only at or after `dueMs`. */
-  send(nowMs: number): Sent;
-  /** @returns the pause that begins where the endpoint is down; else null */
-  settle(nowMs: number, how: Settlement, sent: Sent): Outage | null;
+  send(nowMs: number, tokens: number): Sent;
+  /**
+   * @param takenTokens - what the request took, as the service counted; null: the estimate stands
+   * @returns the pause that begins where the endpoint is down; else null
+   */
+  settle(nowMs: number, how: Settlement, sent: Sent, takenTokens: number | null): Outage | null;
   /** The request was given up before anything became of it: that says nothing about the endpoint. */
   giveUp(sent: Sent): null;
 }
@@ -43,28 +48,33 @@ export interface EndpointBounds {
   readonly concurrency: number;
   /** > 0; without it there is no such limit. */
   readonly requestsPerMinute?: number;
+  /** > 0, sent and received together; without it there is no such limit. */
+  readonly tokensPerMinute?: number;
 }
 
 /** @param random - uniform in [0, 1) */
 export function createEndpointGate(bounds: EndpointBounds, random: () => number): EndpointGate {
   const window = createCongestionWindow(bounds.concurrency);
-  const bucket = bounds.requestsPerMinute === undefined ? null : createTokenBucket(bounds.requestsPerMinute);
+  const requests = bucketOf(bounds.requestsPerMinute);
+  const tokens = bucketOf(bounds.tokensPerMinute);
   const pause = createRatePause(random);
   const breaker = createCircuitBreaker();
   return {
     limit: window.limit,
-    dueMs: () => Math.max(pause.untilMs(), breaker.dueMs(), bucket?.dueMs() ?? Number.NEGATIVE_INFINITY),
+    dueMs: () => Math.max(pause.untilMs(), breaker.dueMs(), dueOf(requests), dueOf(tokens)),
     pausedUntilMs() {
       const downUntilMs = breaker.dueMs();
       return downUntilMs === Number.POSITIVE_INFINITY
         ? pause.untilMs()
         : Math.max(pause.untilMs(), downUntilMs);
     },
-    send(nowMs) {
-      bucket?.take(nowMs);
-      return { epoch: window.epoch(), ticket: breaker.send() };
+    send(nowMs, estimated) {
+      requests?.take(nowMs);
+      tokens?.take(nowMs, estimated);
+      return { epoch: window.epoch(), ticket: breaker.send(), tokens: estimated };
     },
-    settle(nowMs, how, { epoch, ticket }) {
+    settle(nowMs, how, { epoch, ticket, tokens: estimated }, taken) {
+      if (taken !== null) tokens?.correct(nowMs, taken - estimated);
       switch (how.status) {
         case 'answered':
           breaker.answered();
@@ -85,4 +95,12 @@ export function createEndpointGate(bounds: EndpointBounds, random: () => number)
       return null;
     },
   };
+}
+
+function bucketOf(unitsPerMinute: number | undefined): TokenBucket | null {
+  return unitsPerMinute === undefined ? null : createTokenBucket(unitsPerMinute);
+}
+
+function dueOf(bucket: TokenBucket | null): number {
+  return bucket?.dueMs() ?? Number.NEGATIVE_INFINITY;
 }

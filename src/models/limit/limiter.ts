@@ -7,8 +7,12 @@ import { createWaitingLine } from './waiting-line.js';
 
 /** The right to send one request. */
 export interface Permit {
-  /** Must be called once the request has ended, however it did; later calls are ignored. */
-  settle(how: Settlement): void;
+  /**
+   * Must be called once the request has ended, however it did; later calls are ignored.
+   *
+   * @param takenTokens - what the request took, as the service counted. Default: null, the estimate stands
+   */
+  settle(how: Settlement, takenTokens?: number | null): void;
 }
 
 export interface Limiter {
@@ -17,14 +21,25 @@ export interface Limiter {
    *
    * @param signal - the run’s interruption, not a request’s deadline: a request that fails after it has aborted was
    *   given up, and says nothing about the endpoint
+   * @param tokens - an estimate of what the request takes, sent and received; integer, >= 0. Default: 0
    * @returns null where the signal aborts first
    */
-  acquire(signal: AbortSignal): Promise<Permit | null>;
+  acquire(signal: AbortSignal, tokens?: number): Promise<Permit | null>;
   /**
    * What is in force, for a progress line. `inFlight` stays above `limit` while what was sent before a decrease is
    * under way; `pausedUntilMs` is by the limiter’s clock, null where nothing pauses.
    */
   state(): { readonly limit: number; readonly inFlight: number; readonly pausedUntilMs: number | null };
+}
+
+interface Waiting {
+  readonly tokens: number;
+  readonly send: (sent: Sent) => void;
+}
+
+interface Settled {
+  readonly how: Settlement;
+  readonly takenTokens: number | null;
 }
 
 export interface LimiterOptions extends EndpointBounds {
@@ -42,7 +57,7 @@ export interface LimiterOptions extends EndpointBounds {
 export function createLimiter(options: LimiterOptions): Limiter {
   const { clock = SYSTEM_CLOCK, random = Math.random } = options;
   const gate = createEndpointGate(options, random);
-  const line = createWaitingLine<(sent: Sent) => void>();
+  const line = createWaitingLine<Waiting>();
   const alarm = createAlarm(clock, () => serve());
   let inFlight = 0;
 
@@ -56,14 +71,15 @@ export function createLimiter(options: LimiterOptions): Limiter {
         return;
       }
       inFlight += 1;
-      line.next()?.(gate.send(nowMs));
+      const first = line.next();
+      first?.send(gate.send(nowMs, first.tokens));
     }
     alarm.clear();
   };
-  const settle = (how: Settlement, sent: Sent, signal: AbortSignal): void => {
+  const settle = ({ how, takenTokens }: Settled, sent: Sent, signal: AbortSignal): void => {
     inFlight -= 1;
     const isGivenUp = how.status === 'failed' && signal.aborted;
-    const outage = isGivenUp ? gate.giveUp(sent) : gate.settle(clock.nowMs(), how, sent);
+    const outage = isGivenUp ? gate.giveUp(sent) : gate.settle(clock.nowMs(), how, sent, takenTokens);
     serve();
     // Last: where the listener throws, everything is in order already.
     if (outage !== null) options.onPause?.(describe(outage));
@@ -72,12 +88,12 @@ export function createLimiter(options: LimiterOptions): Limiter {
   const isFree = (): boolean => line.isEmpty() && inFlight < gate.limit() && gate.dueMs() <= clock.nowMs();
 
   return {
-    async acquire(signal) {
+    async acquire(signal, tokens = 0) {
       if (signal.aborted) return null;
       if (isFree()) {
         inFlight += 1;
-        const sent = gate.send(clock.nowMs());
-        return aPermit((how) => settle(how, sent, signal));
+        const sent = gate.send(clock.nowMs(), tokens);
+        return aPermit((settled) => settle(settled, sent, signal));
       }
       return new Promise((resolve) => {
         const unwatch = onAbort(signal, () => {
@@ -85,10 +101,11 @@ export function createLimiter(options: LimiterOptions): Limiter {
           if (line.isEmpty()) alarm.clear();
           resolve(null);
         });
-        const leave = line.join((sent) => {
+        const send = (sent: Sent): void => {
           unwatch();
-          resolve(aPermit((how) => settle(how, sent, signal)));
-        });
+          resolve(aPermit((settled) => settle(settled, sent, signal)));
+        };
+        const leave = line.join({ tokens, send });
         serve();
       });
     },
@@ -103,13 +120,13 @@ export function createLimiter(options: LimiterOptions): Limiter {
   };
 }
 
-function aPermit(settle: (how: Settlement) => void): Permit {
+function aPermit(settle: (settled: Settled) => void): Permit {
   let isSettled = false;
   return {
-    settle(how) {
+    settle(how, takenTokens = null) {
       if (isSettled) return;
       isSettled = true;
-      settle(how);
+      settle({ how, takenTokens });
     },
   };
 }

@@ -131,6 +131,11 @@ describe('the http client', () => {
       status(400, {}, '{"error":{"code":"content_filter","message":"blocked"}}'),
       'content-filter',
     ],
+    [
+      'a prompt that a gateway’s filter blocked',
+      status(403, {}, '{"error":{"code":"403","innererror":{"code":"ResponsibleAIPolicyViolation"}}}'),
+      'content-filter',
+    ],
     ['a request that the endpoint does not take', status(422, {}, '{"error":{}}'), 'server-error'],
   ])('charges %s to its cause', async (_name, fault, cause) => {
     await withClient({}, async ({ server, client }) => {
@@ -139,6 +144,40 @@ describe('the http client', () => {
       expect(server.requests()).toHaveLength(1);
     });
   });
+
+  it('believes an endpoint once that it may be asked again at once, and then leaves it alone for longer and longer', () =>
+    withClient({}, async ({ server, client }) => {
+      server.script(...Array.from({ length: 1000 }, () => status(429, { 'retry-after': '0' })));
+      const stop = AbortSignal.timeout(1_200);
+      expect(await client.ask(aRequest(), stop)).toMatchObject({ cause: 'interrupted' });
+      // The third comes after 0.5 s at the earliest, the fourth after 1.5 s.
+      expect(server.requests().length).toBeGreaterThanOrEqual(2);
+      expect(server.requests().length).toBeLessThanOrEqual(3);
+    }));
+
+  it('sends what the API is told to do with settings that it does not know', async () => {
+    const foundry = { api: 'azure-inference', extra_parameters: 'pass-through' } as const;
+    await withClient(foundry, async ({ server, client }) => {
+      server.script(echoChat);
+      await client.ask(aRequest(), NEVER_ABORTED);
+      expect(server.requests()[0]?.headers['extra-parameters']).toBe('pass-through');
+    });
+    await withClient({ api: 'azure-inference' }, async ({ server, client }) => {
+      server.script(echoChat);
+      await client.ask(aRequest(), NEVER_ABORTED);
+      expect(server.requests()[0]?.headers['extra-parameters']).toBeUndefined();
+    });
+  });
+
+  it('waits for the tokens of a minute that earlier requests have taken', () =>
+    withClient({ tokens_per_minute: 600 }, async ({ server, client }) => {
+      const usage = { prompt_tokens: 1_000_000, completion_tokens: 1 };
+      server.script(ok(JSON.stringify({ ...JSON.parse(chat('one')), usage })), echoChat);
+      expect(await client.ask(aRequest(), NEVER_ABORTED)).toMatchObject({ status: 'answered' });
+      const second = client.ask(aRequest(), AbortSignal.timeout(300));
+      expect(await second).toMatchObject({ cause: 'interrupted' });
+      expect(server.requests()).toHaveLength(1);
+    }));
 
   it('ends what hangs at its deadline', () =>
     withClient({ deadline_ms: 150 }, async ({ server, client }) => {
@@ -194,6 +233,14 @@ describe('the http client', () => {
         code: 'MODEL_UNAVAILABLE',
         message: expect.stringContaining('404'),
       });
+    }));
+
+  it('keeps no place for a request that ended the run', () =>
+    withClient({ concurrency: 1 }, async ({ server, client }) => {
+      server.script(status(404), status(403), echoChat);
+      for (const said of ['404', 'refused'])
+        await expect(client.ask(aRequest(), NEVER_ABORTED)).rejects.toThrow(said);
+      expect(await client.ask(aRequest(), NEVER_ABORTED)).toMatchObject({ status: 'answered' });
     }));
 });
 

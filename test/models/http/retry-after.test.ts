@@ -54,6 +54,22 @@ describe('retry-after', () => {
   });
 });
 
+describe('a date', () => {
+  const until = { 'retry-after': 'Tue, 10 Mar 2026 12:00:30 GMT' };
+
+  it('is reckoned from what the server takes for now, whatever this machine’s clock says', () => {
+    const headers = { ...until, date: 'Tue, 10 Mar 2026 12:00:10 GMT' };
+    for (const nowMs of [NOW, 0, NOW + 1e12, NOW - 1e12]) expect(retryAfterMs(headers, nowMs)).toBe(20_000);
+  });
+
+  it.each(['', 'now', 'Tue, 31 Feb 2026 12:00:30 GMT'])(
+    'is reckoned from here where the server says %j',
+    (date) => {
+      expect(wait({ ...until, date })).toBe(30_000);
+    },
+  );
+});
+
 describe('retry-after-ms', () => {
   it('goes before retry-after', () => {
     expect(wait({ 'retry-after-ms': '250', 'retry-after': '9' })).toBe(250);

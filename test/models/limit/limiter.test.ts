@@ -519,3 +519,59 @@ describe('over random interleavings', () => {
     );
   });
 });
+
+describe('tokens a minute', () => {
+  /** Asks for so many requests of so many tokens each; each is settled after `latencyMs` as having taken `taken`. */
+  async function sendAll(count: number, { estimated, taken }: { estimated: number; taken: number | null }) {
+    const { clock, limiter } = aLimiter({ concurrency: 4, tokensPerMinute: 6000 });
+    const sentMs: number[] = [];
+    const all = Array.from({ length: count }, async () => {
+      const permit = await limiter.acquire(never(), estimated);
+      sentMs.push(clock.nowMs());
+      await clock.wait(50, never());
+      permit?.settle(ANSWERED, taken);
+    });
+    await clock.finish(10 * 60_000);
+    await Promise.all(all);
+    return sentMs;
+  }
+
+  it('are held by what each request is estimated to take', async () => {
+    const sentMs = await sendAll(30, { estimated: 1000, taken: null });
+    expect(sentMs).toHaveLength(30);
+    for (const from of sentMs) {
+      const inAMinute = sentMs.filter((at) => at >= from && at < from + 60_000).length;
+      // The rate, one second’s worth, and the last request.
+      expect(inAMinute * 1000).toBeLessThanOrEqual(6000 + 100 + 1000);
+    }
+    expect(sentMs.at(-1)).toBeGreaterThan(280_000);
+  });
+
+  it('are held by what the service counted, where that is more', async () => {
+    const sentMs = await sendAll(10, { estimated: 10, taken: 1000 });
+    // Four at once: nobody knew before the first came back.
+    expect(sentMs.filter((at) => at < 30_000)).toHaveLength(4);
+    expect(sentMs.at(-1)).toBeGreaterThanOrEqual(6 * 10_000);
+  });
+
+  it('are given back where the service counted fewer', async () => {
+    const sentMs = await sendAll(10, { estimated: 4000, taken: 100 });
+    expect(sentMs).toHaveLength(10);
+    expect(sentMs.at(-1)).toBeLessThan(10_000);
+  });
+
+  it('hold nobody back for ever, however much one request takes', async () => {
+    const sentMs = await sendAll(2, { estimated: 60_000, taken: null });
+    expect(sentMs).toHaveLength(2);
+  });
+
+  it('are not counted where no limit was declared', async () => {
+    const { clock, granted, limiter } = aLimiter({ concurrency: 4 });
+    for (let n = 0; n < 4; n++) {
+      const permit = await limiter.acquire(never(), 1_000_000);
+      if (permit !== null) granted.push(permit);
+    }
+    expect(granted).toHaveLength(4);
+    expect(clock.waits()).toBe(0);
+  });
+});

@@ -11,9 +11,27 @@ it('lasts as long as the endpoint asks', () => {
 });
 
 it('is never shortened', () => {
-  const pause = createRatePause(longest);
+  const pause = createRatePause(() => 0);
   pause.rateLimited(0, 7000, true);
   for (const retryAfterMs of [null, 0, -5000, 100]) pause.rateLimited(0, retryAfterMs, true);
+  expect(pause.untilMs()).toBe(7000);
+});
+
+it('is believed once where it is short, then lasts longer and longer until an answer comes', () => {
+  const pause = createRatePause(() => 0);
+  const untilMs = [0, 0, 5, 0, 0, 0, 0, 0, 0].map((asked) => {
+    pause.rateLimited(0, asked, true);
+    return pause.untilMs();
+  });
+  expect(untilMs).toEqual([0, 500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
+  pause.answered();
+  pause.rateLimited(100_000, 0, true);
+  expect(pause.untilMs()).toBe(100_000);
+});
+
+it('is as long as the endpoint asks where that is more', () => {
+  const pause = createRatePause(longest);
+  for (let n = 0; n < 3; n++) pause.rateLimited(0, 7000, true);
   expect(pause.untilMs()).toBe(7000);
 });
 

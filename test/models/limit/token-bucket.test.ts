@@ -32,6 +32,32 @@ it('saves no more than a burst while nothing is sent', () => {
   }
 });
 
+it('owes what was taken beyond what was left, before anything more is let through', () => {
+  const bucket = createTokenBucket(60_000);
+  bucket.take(0, 5000);
+  expect(bucket.dueMs()).toBeCloseTo(4001, 5);
+});
+
+it('gives back what was not needed, and saves none of it up', () => {
+  const bucket = createTokenBucket(60_000);
+  bucket.take(0, 5000);
+  bucket.correct(100, -4500);
+  bucket.take(100, 1);
+  expect(bucket.dueMs()).toBeLessThanOrEqual(100);
+  bucket.take(100, 600);
+  expect(bucket.dueMs()).toBeCloseTo(102, 5);
+  bucket.correct(10_000, -1_000_000);
+  bucket.take(10_000, 2000);
+  expect(bucket.dueMs()).toBeCloseTo(11_001, 5);
+});
+
+it('owes from now on what was needed too much', () => {
+  const bucket = createTokenBucket(60_000);
+  bucket.take(0, 10);
+  bucket.correct(30_000, 3000);
+  expect(bucket.dueMs()).toBeCloseTo(32_001, 5);
+});
+
 it('never lets more through in any span than a burst and the rate', () => {
   const pauses = fc.array(fc.nat({ max: 3000 }), { minLength: 1, maxLength: 60 });
   fc.assert(

@@ -41,7 +41,7 @@ function authorise(secret: string | null, isToken: boolean): Readonly<Record<str
   return isToken ? bearer(secret) : { 'x-goog-api-key': secret };
 }
 
-/** @throws PreceptorError `INPUT_INVALID` for a number among the settings that is not finite */
+/** @throws PreceptorError `INPUT_INVALID` for a setting that JSON cannot hold */
 function body({ messages, settings }: DialectRequest): Readonly<Record<string, unknown>> {
   const system = messages.filter(({ role }) => role === 'system').map(partOf);
   const generationConfig = settingFields(settings, []);

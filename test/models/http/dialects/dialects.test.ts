@@ -84,6 +84,16 @@ describe.each(Object.entries<Dialect>(DIALECTS))('%s', (_api, dialect) => {
     expect(dialect.read(document)).toMatchObject({ cause: 'malformed-response' });
   });
 
+  it('sends lists and objects among the settings as they are', () => {
+    const endpoint = { kind: 'http', api: 'openai-chat', url: 'https://gateway.example/v1' } as const;
+    const settings = { max_tokens: 8, reasoning: { effort: 'high' }, stop: ['a', { b: null }] };
+    const body = dialect.body({ model: 'm', messages: [], settings }, endpoint);
+    expect(body.generationConfig ?? body).toMatchObject(settings);
+    const wrong = { max_tokens: 8, reasoning: { budget: Number.NaN } };
+    const ask = () => dialect.body({ model: 'm', messages: [], settings: wrong }, endpoint);
+    expect(ask).toThrow('settings.reasoning.budget: expected a finite number, found NaN');
+  });
+
   it('holds the secret in its headers alone', () => {
     const endpoint = { kind: 'http', api: 'openai-chat', url: 'https://gateway.example/v1' } as const;
     const request = {

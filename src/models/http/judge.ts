@@ -1,0 +1,101 @@
+import type { ModelResponse, ServiceFacts } from '../../domain/response.js';
+import type { Settlement } from '../limit/endpoint-gate.js';
+import { answered, failed } from '../model-response.js';
+import type { Dialect } from './dialect.js';
+import { retryAfterMs } from './retry-after.js';
+import { type Secret, withoutSecret } from './secret.js';
+import type { ExchangeResult } from './transport.js';
+
+type Received = Extract<ExchangeResult, { status: 'received' }>;
+
+/** What an exchange was: a response to the trial, or what concerns every trial of the endpoint. */
+export type Judged = ModelResponse | 'come-back' | 'unauthorised' | 'nothing-here';
+
+/** What came of one exchange, as its status, its body and the dialect tell; the secret is cut out of all of it. */
+export function judge(result: ExchangeResult, dialect: Dialect, secret: Secret | null): Judged {
+  return result.status === 'received' ? judgeReceived(result, dialect, secret) : failureOf(result, secret);
+}
+
+function judgeReceived(result: Received, dialect: Dialect, secret: Secret | null): Judged {
+  const { httpStatus, latencyMs } = result;
+  const parts = { origin: 'live', latencyMs, raw: withoutSecret(result.text, secret) } as const;
+  const document = parsed(result.text);
+  if (httpStatus >= 200 && httpStatus < 300) return readAnswer(document, dialect, secret, parts);
+  if (httpStatus === 429) {
+    if (retryAfterMs(result.headers, Date.now()) !== null) return 'come-back';
+    return failed('rate-limited', 'the endpoint answered 429 without saying when to come back', parts);
+  }
+  if (httpStatus === 401) return 'unauthorised';
+  // Before 403: gateways say it so, too.
+  if (document !== undefined && dialect.isContentFilter(document)) {
+    const detail = `the deployment’s content filter blocked the request (${httpStatus})`;
+    return failed('content-filter', detail, parts);
+  }
+  if (httpStatus === 403) return 'unauthorised';
+  if (httpStatus === 404) return 'nothing-here';
+  return failed('server-error', `the endpoint answered ${httpStatus}`, parts);
+}
+
+function readAnswer(
+  document: unknown,
+  dialect: Dialect,
+  secret: Secret | null,
+  parts: { readonly origin: 'live'; readonly latencyMs: number; readonly raw: string },
+): ModelResponse {
+  if (document === undefined)
+    return failed('malformed-response', 'expected a JSON body; found something else', parts);
+  const answer = dialect.read(document);
+  const service = serviceOf(dialect.service(document), secret);
+  if (answer.status === 'failed')
+    return failed(answer.cause, withoutSecret(answer.detail, secret), { ...parts, service });
+  return answered(withoutSecret(answer.text, secret), {
+    ...parts,
+    service,
+    logProbability: answer.logProbability ?? undefined,
+  });
+}
+
+/** Its names come from outside like everything else; null where it says nothing. */
+function serviceOf(facts: ServiceFacts, secret: Secret | null): ServiceFacts | null {
+  const { model, fingerprint, stopReason, usage } = facts;
+  if (model === null && fingerprint === null && stopReason === null && usage === null) return null;
+  const clean = (text: string | null) => (text === null ? null : withoutSecret(text, secret));
+  return { model: clean(model), fingerprint: clean(fingerprint), stopReason: clean(stopReason), usage };
+}
+
+function failureOf(
+  result: Extract<ExchangeResult, { status: 'failed' }>,
+  secret: Secret | null,
+): ModelResponse {
+  const { cause, detail, latencyMs, raw } = result;
+  return failed(cause, withoutSecret(detail, secret), {
+    origin: 'live',
+    latencyMs,
+    raw: raw === null ? undefined : withoutSecret(raw, secret),
+  });
+}
+
+/** What the limiter learns: a filtered or truncated answer is an answer of a healthy endpoint. */
+export function settlementOf(result: ExchangeResult, judged: Judged): Settlement {
+  if (result.status === 'received' && result.httpStatus === 429)
+    return { status: 'rate-limited', retryAfterMs: retryAfterMs(result.headers, Date.now()) };
+  if (typeof judged === 'string') return { status: 'failed' };
+  if (judged.status === 'answered') return { status: 'answered' };
+  const isOfModel = ['truncated', 'empty', 'content-filter', 'malformed-response'].includes(judged.cause);
+  return { status: isOfModel ? 'answered' : 'failed' };
+}
+
+/** Tokens that the service counted for this exchange; null where it says nothing. */
+export function takenTokens(judged: Judged): number | null {
+  const usage = typeof judged === 'string' ? null : (judged.service?.usage ?? null);
+  return usage === null ? null : usage.input + usage.output;
+}
+
+function parsed(text: string): unknown {
+  try {
+    const document: unknown = JSON.parse(text);
+    return document;
+  } catch {
+    return undefined;
+  }
+}
