@@ -1,5 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { CLOSED, Name, Text } from './name.js';
+import { Price } from './price.js';
+import type { SettingValue } from './setting.js';
 
 export const ReplayClient = Type.Object(
   {
@@ -53,6 +55,9 @@ export const HTTP_APIS = [
   'gemini',
 ] as const;
 
+/** What Azure’s model inference is told to do with parameters that it does not know itself. */
+const EXTRA_PARAMETERS = ['error', 'drop', 'pass-through'] as const;
+
 export const HttpClient = Type.Object(
   {
     kind: Type.Literal('http'),
@@ -80,13 +85,86 @@ export const HttpClient = Type.Object(
       }),
     ),
     requests_per_minute: Type.Optional(Type.Integer({ minimum: 1 })),
+    tokens_per_minute: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        description:
+          'Of what is sent and what comes back together, an estimate until the service has counted.',
+      }),
+    ),
+    extra_parameters: Type.Optional(
+      Type.Enum([...EXTRA_PARAMETERS], {
+        description:
+          'Of azure-inference alone: what becomes of settings that the API does not know. Without it the service refuses them.',
+      }),
+    ),
   },
   CLOSED,
 );
 export type HttpClient = Static<typeof HttpClient>;
 export type HttpApi = HttpClient['api'];
 
-export const ClientSpec = Type.Union([ReplayClient, CommandClient, ReferenceClient, HttpClient]);
+/** A chat provider of promptfoo, for vendors that `http` does not speak to. */
+export const PromptfooClient = Type.Object(
+  {
+    kind: Type.Literal('promptfoo'),
+    promptfoo: Type.String({
+      pattern: '^\\d+\\.\\d+\\.\\d+$',
+      description:
+        'Version of promptfoo that asks: it decides what is sent. It must be the one that is installed.',
+    }),
+    provider: Type.String({
+      minLength: 1,
+      maxLength: 300,
+      description: 'promptfoo’s id of vendor and model, such as mistral:mistral-large-2411.',
+    }),
+    config: Type.Optional(
+      Type.Record(
+        Type.String(),
+        Type.Unsafe<SettingValue>({
+          description: 'The provider’s configuration. A secret stands here as "{{env.NAME}}" alone.',
+        }),
+      ),
+    ),
+    hosts: Type.Array(
+      Type.String({
+        pattern: '^(https?://[^\\s/?#@*]+|[^\\s/?#@:*]+:\\d+|\\[[0-9A-Fa-f:.]+\\]:\\d+)$',
+        description: 'https://host, https://host:port or host:port.',
+      }),
+      { minItems: 1, description: 'What the provider may reach; everything else is blocked.' },
+    ),
+    env: Type.Optional(
+      Type.Array(Type.String({ minLength: 1 }), {
+        description:
+          'Names of environment variables with secrets that the provider reads; it sees no others.',
+      }),
+    ),
+    deadline_ms: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        description: 'Of one request, from its start to its answer. Default: 120000.',
+      }),
+    ),
+    concurrency: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 1000,
+        description: 'Requests under way at most. Default: the run’s.',
+      }),
+    ),
+    requests_per_minute: Type.Optional(Type.Integer({ minimum: 1 })),
+  },
+  CLOSED,
+);
+export type PromptfooClient = Static<typeof PromptfooClient>;
+
+export const ClientSpec = Type.Union([
+  ReplayClient,
+  CommandClient,
+  ReferenceClient,
+  HttpClient,
+  PromptfooClient,
+]);
 export type ClientSpec = Static<typeof ClientSpec>;
 export type ReplayClient = Static<typeof ReplayClient>;
 export type CommandClient = Static<typeof CommandClient>;
@@ -113,9 +191,15 @@ export const ModelVersion = Type.Object(
     family: Text,
     snapshot: Text,
     client: ClientSpec,
-    settings: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean()])),
+    settings: Type.Record(
+      Type.String(),
+      Type.Unsafe<SettingValue>({
+        description: 'Sent as it is: text, a number, true, false, a list or an object.',
+      }),
+    ),
     system_prompt: Type.Optional(Text),
     deployment: Deployment,
+    price: Type.Optional(Price),
   },
   { ...CLOSED, title: 'ModelVersion' },
 );

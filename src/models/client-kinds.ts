@@ -3,6 +3,7 @@ import { openCommand } from './command/command-client.js';
 import { parseCommand } from './command/parse-command.js';
 import { parseHttp } from './http/parse-http.js';
 import type { ClientKind } from './model-context.js';
+import { parsePromptfoo } from './promptfoo/parse-promptfoo.js';
 import { parseReference } from './reference/parse-reference.js';
 import { openReference } from './reference/reference-client.js';
 import { referenceForms } from './reference/reference-models.js';
@@ -30,6 +31,12 @@ export const CLIENT_KINDS = {
     // The network is loaded by those who need it: nobody else waits for it.
     open: async (spec, context, version) =>
       (await import('./http/http-client.js')).openHttp(spec, context, version),
+  },
+  promptfoo: {
+    forms: ['<name>, declared in models/<name>.model.yaml'],
+    parse: parsePromptfoo,
+    open: async (spec, context, version) =>
+      (await import('./promptfoo/promptfoo-client.js')).openPromptfoo(spec, context, version),
   },
   reference: {
     forms: referenceForms().map((form) => `reference:${form}`),

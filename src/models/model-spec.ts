@@ -18,7 +18,6 @@ const DECLARED_IN_FILES = [
   'ollama',
   'http',
   'https',
-  'promptfoo',
 ] as const;
 
 /**
@@ -77,7 +76,7 @@ function partsOf(text: string): SpecParts {
 }
 
 function unknownKind(text: string, kind: string): PreceptorError {
-  const forms = Object.values(CLIENT_KINDS).flatMap((each) => each.forms);
+  const forms = [...new Set(Object.values(CLIENT_KINDS).flatMap((each) => each.forms))];
   const known = `expected one of ${forms.join(', ')}, each with an optional name= before it`;
   if (DECLARED_IN_FILES.some((each) => each === kind)) {
     return new PreceptorError(

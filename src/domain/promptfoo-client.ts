@@ -1,0 +1,195 @@
+import { type SettingFault, settingFault } from './setting.js';
+
+/**
+ * Vendors whose chat providers were seen to send the messages as messages, and to run nothing that a configuration
+ * holds but what {@link promptfooFault} refuses. Others of promptfoo’s start programs, load code or take one text.
+ */
+export const PROMPTFOO_VENDORS: readonly string[] = [
+  'abliteration',
+  'ai21',
+  'aimlapi',
+  'alibaba',
+  'anthropic',
+  'atlascloud',
+  'azure',
+  'bedrock',
+  'cerebras',
+  'cloudera',
+  'cloudflare-ai',
+  'cohere',
+  'cometapi',
+  'databricks',
+  'deepseek',
+  'docker',
+  'envoy',
+  'f5',
+  'fireworks',
+  'github',
+  'google',
+  'groq',
+  'helicone',
+  'huggingface',
+  'hyperbolic',
+  'jfrog',
+  'litellm',
+  'llamaapi',
+  'localai',
+  'meta',
+  'minimax',
+  'mistral',
+  'moonshot',
+  'novita',
+  'nscale',
+  'nvidia',
+  'ollama',
+  'openai',
+  'openrouter',
+  'orcarouter',
+  'perplexity',
+  'portkey',
+  'snowflake',
+  'togetherai',
+  'truefoundry',
+  'vercel',
+  'vertex',
+  'xai',
+];
+/** Of a vendor with providers of several kinds, those that chat. */
+const CHAT_KINDS: Readonly<Record<string, readonly string[]>> = {
+  openai: ['chat', 'responses'],
+  azure: ['chat', 'responses'],
+  anthropic: ['messages'],
+  huggingface: ['chat'],
+  ollama: ['chat'],
+  localai: ['chat'],
+  llamaapi: ['chat'],
+  'cloudflare-ai': ['chat'],
+};
+/** Kinds of provider that are not asked in a chat, or that start programs. */
+const OTHER_KIND =
+  /^(?:image|imagegen|video|audio|speech|tts|transcription|embeddings?|completion|moderation|rerank|realtime|live|assistant|agents?|foundry-agent|chatkit|codex.*|kb|knowledge-base|nova-sonic|nova-reel|luma\..*)$/;
+const ID = /^[a-z0-9-]+(?::[A-Za-z0-9@][A-Za-z0-9._/@+-]*)+$/;
+
+/** Fields of a configuration that hold code, start programs, reach other hosts or change what comes back. */
+const REFUSED_FIELDS =
+  /^(?:functionToolCallbacks|functionToolStatefulApi|mcp|basePath|linkedTargetId|transform.*|.*(?:Parser|Transform|Validator|Script)|maxRetries|cacheKey)$/i;
+const SECRET_FIELDS =
+  /^(?:.*api[-_]?key|.*secret.*|.*password|.*passphrase|authorization|.*-key|.*credentials?|.*private[-_]?key|(?:access|auth|bearer|session|security|id|refresh)[-_]?token|token)$/i;
+const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
+/** They change how Node and promptfoo work: certificates, proxies, what is written where. */
+const REFUSED_VARIABLES =
+  /^(?:NODE_.*|PROMPTFOO_.*|npm_.*|.*_PROXY|LOG_LEVEL|REQUEST_TIMEOUT_MS|METADATA_SERVER_DETECTION)$/i;
+const REFERENCE = /\{\{\s*env\.([A-Za-z_][A-Za-z0-9_]*)\s*\}\}/g;
+
+interface Declared {
+  readonly provider: string;
+  readonly config?: Readonly<Record<string, unknown>> | undefined;
+  readonly env?: readonly string[] | undefined;
+}
+
+/**
+ * What keeps a provider of promptfoo from being used: a kind that is none of a chat with a vendor, a configuration that
+ * holds code, a file’s content or a secret.
+ *
+ * @param settings - of the model version; they are merged into the configuration
+ * @returns the first fault, its path beginning with `client` or `settings`; null where there is none. No value that may be
+ *   a secret stands in it
+ */
+export function promptfooFault(
+  { provider, config = {}, env = [] }: Declared,
+  settings: Readonly<Record<string, unknown>>,
+): SettingFault | null {
+  const early = providerFault(provider) ?? variableFault(env);
+  if (early !== null) return early;
+  const deep = settingFault(config);
+  if (deep !== null) return { ...deep, path: ['client', 'config', ...deep.path] };
+  return faultIn(['client', 'config'], config, env) ?? faultIn(['settings'], settings, env);
+}
+
+function providerFault(provider: string): SettingFault | null {
+  const path = ['client', 'provider'];
+  const [vendor = '', kind = '', name = ''] = provider.split(':');
+  const found = ID.test(provider) ? provider : 'something else';
+  if (!ID.test(provider) || !PROMPTFOO_VENDORS.includes(vendor)) {
+    return {
+      path,
+      expected: `an id of promptfoo’s that begins with one of ${PROMPTFOO_VENDORS.join(', ')}, such as mistral:mistral-large-2411`,
+      found,
+      remedy: 'Correct it, or let a program call the model (command:).',
+    };
+  }
+  const kinds = Object.hasOwn(CHAT_KINDS, vendor) ? CHAT_KINDS[vendor] : undefined;
+  const fits = kinds === undefined ? !OTHER_KIND.test(kind) : kinds.includes(kind) && name !== '';
+  if (fits) return null;
+  const form =
+    kinds === undefined ? 'a chat model' : kinds.map((each) => `${vendor}:${each}:<model>`).join(' or ');
+  return { path, expected: form, found, remedy: 'Only models that take messages can be asked.' };
+}
+
+function variableFault(env: readonly string[]): SettingFault | null {
+  const at = env.findIndex((name) => !VARIABLE.test(name) || REFUSED_VARIABLES.test(name));
+  if (at === -1) return null;
+  const path = ['client', 'env', at];
+  if (VARIABLE.test(env[at] ?? '')) {
+    return fault(
+      path,
+      'a variable with a secret',
+      `${env[at]}, which changes how requests are made`,
+      'Remove it.',
+    );
+  }
+  return fault(
+    path,
+    'the name of an environment variable (letters, digits, underscore)',
+    'something else, perhaps the key itself (not shown)',
+    'Put the key into an environment variable and name that; change the key if it was stored here.',
+  );
+}
+
+function faultIn(path: SettingFault['path'], value: unknown, env: readonly string[]): SettingFault | null {
+  if (typeof value === 'string') return textFault(path, value, env);
+  if (typeof value !== 'object' || value === null) return null;
+  for (const [name, inner] of Object.entries(value)) {
+    const at = [...path, name];
+    if (REFUSED_FIELDS.test(name)) {
+      return fault(at, 'no such field', 'one that promptfoo runs, or that is set here', 'Remove it.');
+    }
+    if (SECRET_FIELDS.test(name) && typeof inner === 'string' && inner.replace(REFERENCE, '') === inner) {
+      const remedy =
+        'Name the variable in env and write "{{env.NAME}}" here; change the key if it was stored.';
+      return fault(at, 'a reference to an environment variable', 'a text of its own (not shown)', remedy);
+    }
+    const found = faultIn(at, inner, env);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** promptfoo reads files that a text names, and takes what stands in braces for a template: code. */
+function textFault(path: SettingFault['path'], text: string, env: readonly string[]): SettingFault | null {
+  const unknown = [...text.matchAll(REFERENCE)].find(([, name = '']) => !env.includes(name));
+  if (unknown !== undefined) {
+    return fault(
+      path,
+      'variables that env names',
+      `${unknown[1]}`,
+      'Add it to client.env, or correct the name.',
+    );
+  }
+  if (/file:\/\//i.test(text)) {
+    return fault(
+      path,
+      'the content itself',
+      'a reference to a file',
+      'Write what it holds: it is part of the version.',
+    );
+  }
+  if (/\{[{%#]/.test(text.replace(REFERENCE, ''))) {
+    return fault(path, 'no template but {{env.NAME}}', 'another one', 'Write what it stands for.');
+  }
+  return null;
+}
+
+function fault(path: SettingFault['path'], expected: string, found: string, remedy: string): SettingFault {
+  return { path, expected, found, remedy };
+}

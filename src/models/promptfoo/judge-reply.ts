@@ -1,0 +1,182 @@
+import type { ModelResponse, ServiceFacts } from '../../domain/response.js';
+import { isContentFilterError } from '../http/dialects/content-filter-error.js';
+import { chatService, shortText, tokenUsage } from '../http/dialects/service-facts.js';
+import { describe, fieldOf, isArray } from '../http/json.js';
+import { retryAfterMs } from '../http/retry-after.js';
+import type { Settlement } from '../limit/endpoint-gate.js';
+import { answered, failed } from '../model-response.js';
+import { causeOf, isMissingCredential, statusIn } from './error-words.js';
+import type { CallReply } from './thread-message.js';
+
+/** What a call was: a response to the trial, or what concerns every trial of the model version. */
+export type Judged = ModelResponse | 'come-back' | 'unauthorised' | 'nothing-here';
+
+interface Read {
+  readonly reply: CallReply;
+  /** What the provider gave back. */
+  readonly given: unknown;
+  /** The vendor’s last body, where it is JSON. */
+  readonly document: unknown;
+  readonly stopReason: string | null;
+  readonly parts: {
+    readonly origin: 'live';
+    readonly latencyMs: number;
+    readonly service: ServiceFacts | null;
+    readonly raw: string | undefined;
+  };
+}
+
+const FILTERED = ['content_filter', 'SAFETY', 'PROHIBITED_CONTENT', 'BLOCKLIST', 'guardrail_intervened'];
+const CUT = ['length', 'max_tokens', 'MAX_TOKENS', 'max_output_tokens'];
+
+/**
+ * What came of a call, as the vendor’s last response and what the provider made of it tell. An error that is not known is
+ * the infrastructure’s. Details are made of fixed words: what a provider says may hold a secret or a patient’s text.
+ *
+ * @param cut - takes secrets out of a text
+ */
+export function judgeReply(reply: CallReply, latencyMs: number, cut: (text: string) => string): Judged {
+  const read = readReply(reply, latencyMs, cut);
+  const { given, parts } = read;
+  const error = reply.thrown ?? textOf(fieldOf(given, 'error'));
+  const httpStatus = statusOf(read, error);
+  if (httpStatus === 429) return rateLimited(reply, parts);
+  const isFailure = error !== null || (httpStatus !== null && (httpStatus < 200 || httpStatus >= 300));
+  return isFailure ? judgeFailure(read, error ?? '', httpStatus, cut) : judgeOutput(read, cut);
+}
+
+function readReply(reply: CallReply, latencyMs: number, cut: (text: string) => string): Read {
+  const given = parsed(reply.given);
+  const document = parsed(reply.seen?.body ?? null);
+  const stopReason = shortText(fieldOf(given, 'finishReason')) ?? stopReasonIn(document);
+  const facts = chatService(document);
+  const tokens = fieldOf(given, 'tokenUsage');
+  const usage = tokenUsage(fieldOf(tokens, 'prompt'), fieldOf(tokens, 'completion')) ?? facts.usage;
+  const clean = (text: string | null): string | null => (text === null ? null : cut(text));
+  const service: ServiceFacts = {
+    model: clean(facts.model),
+    fingerprint: clean(facts.fingerprint),
+    stopReason: clean(stopReason),
+    usage,
+  };
+  const isSilent = Object.values(service).every((fact) => fact === null);
+  const raw = clean(reply.seen?.body ?? reply.given ?? reply.thrown) ?? undefined;
+  const parts = { origin: 'live', latencyMs, service: isSilent ? null : service, raw } as const;
+  return { reply, given, document, stopReason, parts };
+}
+
+/** Of chat completions, of Anthropic’s messages, and of Gemini. */
+function stopReasonIn(document: unknown): string | null {
+  const candidates = fieldOf(document, 'candidates');
+  return (
+    chatService(document).stopReason ??
+    shortText(fieldOf(document, 'stop_reason')) ??
+    shortText(fieldOf(isArray(candidates) ? candidates[0] : undefined, 'finishReason'))
+  );
+}
+
+/** The vendor’s own, else what the provider says of it; null where nobody does. */
+function statusOf({ reply, given }: Read, error: string | null): number | null {
+  if (reply.seen !== null) return reply.seen.httpStatus;
+  const said = fieldOf(given, 'httpStatus');
+  if (typeof said === 'number' && said >= 100 && said < 600) return said;
+  return error === null ? null : statusIn(error);
+}
+
+function rateLimited({ seen }: CallReply, parts: Read['parts']): Judged {
+  if (seen !== null && retryAfterMs(seen.headers, Date.now()) !== null) return 'come-back';
+  return failed('rate-limited', 'the endpoint answered 429 without saying when to come back', parts);
+}
+
+function judgeFailure(
+  read: Read,
+  error: string,
+  httpStatus: number | null,
+  cut: (text: string) => string,
+): Judged {
+  const { reply, given, document, parts } = read;
+  if (isContentFilterError(document) || isFlagged(given)) {
+    return failed('content-filter', 'the deployment’s content filter blocked the request', parts);
+  }
+  if (httpStatus === 401 || httpStatus === 403) return 'unauthorised';
+  if (httpStatus === 404) return 'nothing-here';
+  if (httpStatus !== null && httpStatus >= 400) {
+    return failed('server-error', `the endpoint answered ${httpStatus}`, parts);
+  }
+  if (httpStatus !== null && httpStatus >= 300) {
+    const detail = `the endpoint redirects (${httpStatus}); redirects are not followed: give the final address`;
+    return failed('malformed-response', detail, parts);
+  }
+  if (reply.broken !== null) return failed(reply.broken.cause, cut(reply.broken.detail), parts);
+  if (httpStatus !== null) return unreadable(read, parts);
+  if (isMissingCredential(error)) return 'unauthorised';
+  const { cause, detail } = causeOf(error);
+  return failed(cause, detail, parts);
+}
+
+/** Answered in time, and the provider could make nothing of it. */
+function unreadable({ document }: Read, parts: Read['parts']): ModelResponse {
+  const choices = fieldOf(document, 'choices');
+  if (isArray(choices) && choices.length === 0) return failed('empty', 'the answer has no choices', parts);
+  const detail =
+    document === undefined
+      ? 'expected a JSON body; found something else'
+      : 'the provider could not read the answer';
+  return failed('malformed-response', detail, parts);
+}
+
+function judgeOutput(read: Read, cut: (text: string) => string): ModelResponse {
+  const { given, stopReason, parts } = read;
+  const output = fieldOf(given, 'output');
+  const isRefusal = fieldOf(given, 'isRefusal') === true && stopReason === 'stop';
+  // A refusal in the model’s own words is what it said; a filter’s block is not.
+  if (isOneOf(stopReason, FILTERED) || (isFlagged(given) && !isRefusal)) {
+    return failed('content-filter', 'the deployment’s content filter blocked the answer', parts);
+  }
+  if (isOneOf(stopReason, CUT)) {
+    return failed('truncated', 'the answer was cut: the token limit was reached', parts);
+  }
+  if (output === undefined || output === null) return failed('empty', 'the answer has no text', parts);
+  if (typeof output === 'string') return answered(cut(output), parts);
+  const detail = `expected the provider to give a text; found ${describe(output)}. Under passthrough a response_format leaves the answer a text`;
+  return failed('malformed-response', detail, parts);
+}
+
+function isFlagged(given: unknown): boolean {
+  const guardrails = fieldOf(given, 'guardrails');
+  return ['flagged', 'flaggedInput', 'flaggedOutput'].some((name) => fieldOf(guardrails, name) === true);
+}
+
+function isOneOf(word: string | null, words: readonly string[]): boolean {
+  return word !== null && words.includes(word);
+}
+
+function textOf(error: unknown): string | null {
+  if (error === undefined || error === null || error === '') return null;
+  return typeof error === 'string' ? error : JSON.stringify(error);
+}
+
+function parsed(text: string | null): unknown {
+  if (text === null) return undefined;
+  try {
+    const document: unknown = JSON.parse(text);
+    return document;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What the limiter learns: a filtered or truncated answer is an answer of a healthy endpoint. */
+export function settlementOf(judged: Judged, reply: CallReply): Settlement {
+  if (judged === 'come-back' || (typeof judged !== 'string' && isRateLimited(judged))) {
+    return { status: 'rate-limited', retryAfterMs: retryAfterMs(reply.seen?.headers ?? {}, Date.now()) };
+  }
+  if (typeof judged === 'string') return { status: 'failed' };
+  if (judged.status === 'answered') return { status: 'answered' };
+  const isOfModel = ['truncated', 'empty', 'content-filter', 'malformed-response'].includes(judged.cause);
+  return { status: isOfModel ? 'answered' : 'failed' };
+}
+
+function isRateLimited(response: ModelResponse): boolean {
+  return response.status === 'failed' && response.cause === 'rate-limited';
+}

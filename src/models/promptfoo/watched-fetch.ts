@@ -1,0 +1,103 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { FailureCause } from '../../domain/failure.js';
+import { failureOf } from '../http/transport-failure.js';
+import type { SeenResponse } from './thread-message.js';
+
+/** One call of a provider, which may take several requests. */
+export interface WatchedCall {
+  /** Aborts where nobody waits any more. */
+  readonly signal: AbortSignal;
+  seen: SeenResponse | null;
+  broken: { readonly cause: FailureCause; readonly detail: string } | null;
+}
+
+type Fetch = typeof globalThis.fetch;
+
+const MOST_BYTES = 16 * 1024 * 1024;
+/** A limit that is used up with this very answer: promptfoo would throw the answer away and pay for another. */
+const USED_UP = ['x-ratelimit-remaining', 'x-ratelimit-remaining-requests', 'x-ratelimit-remaining-tokens'];
+
+const calls = new AsyncLocalStorage<WatchedCall>();
+
+/** Does something whose requests are watched, whoever sends them by {@link watchedFetch}. */
+export function watched<T>(call: WatchedCall, use: () => Promise<T>): Promise<T> {
+  return calls.run(call, use);
+}
+
+/**
+ * A fetch that ends with its call, body included; follows no redirect; and asks no more in a call that has failed (429,
+ * 5xx, no response): when to ask again is the limiter’s and the run’s to say. The last response of a call is kept.
+ */
+export function watchedFetch(fetch: Fetch): Fetch {
+  return async (input, init) => {
+    const call = calls.getStore();
+    if (call === undefined) return fetch(input, init);
+    if (isOver(call)) throw ended('the call has failed before');
+    const own = init?.signal ?? null;
+    const signal = own === null ? call.signal : AbortSignal.any([own, call.signal]);
+    try {
+      const response = await fetch(input, { ...init, signal, redirect: 'manual' });
+      const body = await bodyOf(response);
+      const headers = Object.fromEntries(response.headers);
+      call.seen = { httpStatus: response.status, headers, body: new TextDecoder().decode(body) };
+      if (response.status === 429) throw ended('rate limited');
+      return copyOf(response, body);
+    } catch (error) {
+      if (!isEnded(error)) call.broken = brokenBy(error);
+      throw error;
+    }
+  };
+}
+
+function isOver({ seen, broken }: WatchedCall): boolean {
+  return broken !== null || (seen !== null && (seen.httpStatus === 429 || seen.httpStatus >= 500));
+}
+
+/** promptfoo gives up at once on an error of this name. */
+function ended(why: string): Error {
+  return new DOMException(why, 'AbortError');
+}
+
+function isEnded(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError';
+}
+
+async function bodyOf(response: Response): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of response.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > MOST_BYTES) throw new TooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+class TooLarge extends Error {}
+
+function copyOf({ status, statusText, headers }: Response, body: Uint8Array): Response {
+  const kept = new Headers(headers);
+  // It was decoded on its way here.
+  for (const name of ['content-encoding', 'content-length']) kept.delete(name);
+  if (status < 400) for (const name of USED_UP) kept.delete(name);
+  const isBodiless = status === 204 || status === 205 || status === 304;
+  return new Response(isBodiless ? null : Buffer.from(body), { status, statusText, headers: kept });
+}
+
+function brokenBy(error: unknown): NonNullable<WatchedCall['broken']> {
+  if (error instanceof TooLarge) {
+    return { cause: 'malformed-response', detail: `the answer is larger than ${MOST_BYTES} bytes` };
+  }
+  const fault = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return failureOf(fault, isConnecting(fault) ? 'connecting' : 'waiting');
+}
+
+/** Refused, unreachable, or of a certificate: before anything was sent. */
+function isConnecting(error: unknown): boolean {
+  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
+  const syscall: unknown = error instanceof Error ? Reflect.get(error, 'syscall') : undefined;
+  if (syscall === 'connect' || syscall === 'getaddrinfo') return true;
+  return (
+    typeof code === 'string' && !/^(?:ECONNRESET|ECONNABORTED|EPIPE|UND_ERR_(?!CONNECT_TIMEOUT))/.test(code)
+  );
+}

@@ -1,0 +1,118 @@
+import { describe, expect, it } from 'vitest';
+import { judgeReply, settlementOf } from '../../../src/models/promptfoo/judge-reply.js';
+import type { CallReply, SeenResponse } from '../../../src/models/promptfoo/thread-message.js';
+
+const same = (text: string): string => text;
+
+function aReply(parts: Partial<CallReply>): CallReply {
+  return { given: null, thrown: null, seen: null, broken: null, ...parts };
+}
+
+const gave = (given: object): CallReply => aReply({ given: JSON.stringify(given) });
+const failing = (error: string): CallReply => gave({ error });
+const seen = (httpStatus: number, body = '', headers: SeenResponse['headers'] = {}): SeenResponse => ({
+  httpStatus,
+  headers,
+  body,
+});
+
+describe('a reply of a provider that asks through its vendor’s library', () => {
+  it('is answered with the usage that the provider counted', () => {
+    const reply = gave({
+      output: 'A',
+      tokenUsage: { prompt: 7, completion: 2, total: 9 },
+      finishReason: 'stop',
+    });
+    expect(judgeReply(reply, 5, same)).toMatchObject({
+      status: 'answered',
+      text: 'A',
+      latencyMs: 5,
+      service: { model: null, stopReason: 'stop', usage: { input: 7, output: 2 } },
+    });
+  });
+
+  it.each([
+    ['Bedrock API invoke model error: ThrottlingException: Too many requests, please wait', 'rate-limited'],
+    ['Rate limit exceeded: HTTP 429 Too Many Requests', 'rate-limited'],
+    ['API error: 503 Service Unavailable', 'server-error'],
+    ['Error: getaddrinfo ENOTFOUND bedrock.example', 'name-lookup'],
+    ['connect ECONNREFUSED 127.0.0.1:9', 'connection'],
+    ['unable to verify the first certificate', 'connection'],
+    ['Error: blocked: a connection to 10.0.0.1 port 443', 'connection'],
+    ['socket hang up', 'reset'],
+    ['TimeoutError: the operation timed out', 'client-timeout'],
+    ['something that nobody has seen before', 'server-error'],
+  ])('is charged by its words: %s', (error, cause) => {
+    const judged = judgeReply(failing(error), 1, same);
+    expect(judged).toMatchObject({ status: 'failed', cause, raw: JSON.stringify({ error }) });
+  });
+
+  it.each([
+    'API error: 401 Unauthorized',
+    'Bedrock API invoke model error: CredentialsProviderError: Could not load credentials from any providers',
+    'API key is not set. Set the VENDOR_KEY environment variable',
+  ])('ends the run where there is no credential: %s', (error) => {
+    expect(judgeReply(failing(error), 1, same)).toBe('unauthorised');
+    expect(judgeReply(aReply({ thrown: error }), 1, same)).toBe('unauthorised');
+  });
+
+  it('repeats nothing of an error but its length', () => {
+    const judged = judgeReply(failing('patient John Doe is not supported'), 1, same);
+    expect(judged).toMatchObject({ detail: 'the provider reported an error of 33 characters' });
+  });
+});
+
+describe('a reply', () => {
+  it.each<readonly [string, object, string]>([
+    ['a flag of a guardrail', { output: 'x', guardrails: { flagged: true } }, 'content-filter'],
+    [
+      'a flagged input',
+      { output: 'API error: 400', isRefusal: true, guardrails: { flaggedInput: true } },
+      'content-filter',
+    ],
+    ['an end by a filter', { output: 'x', finishReason: 'content_filter' }, 'content-filter'],
+    ['an end by length', { output: 'x', finishReason: 'length' }, 'truncated'],
+    ['white space', { output: ' \n' }, 'empty'],
+    ['no output', {}, 'empty'],
+    ['an object', { output: { answer: 'A' } }, 'malformed-response'],
+  ])('with %s is no answer', (_name, given, cause) => {
+    expect(judgeReply(gave(given), 1, same)).toMatchObject({ status: 'failed', cause });
+  });
+
+  it('is what the vendor’s response was, whatever the provider made of it', () => {
+    const output = JSON.stringify({ output: 'API error: rate limit' });
+    const limited = aReply({ given: output, seen: seen(429, '', { 'retry-after': '1' }) });
+    const judged = judgeReply(limited, 1, same);
+    expect(judged).toBe('come-back');
+    expect(settlementOf('come-back', limited)).toEqual({ status: 'rate-limited', retryAfterMs: 1000 });
+    expect(judgeReply(aReply({ given: output, seen: seen(500) }), 1, same)).toMatchObject({
+      cause: 'server-error',
+    });
+    expect(judgeReply(aReply({ given: output, seen: seen(404) }), 1, same)).toBe('nothing-here');
+  });
+
+  it.each([
+    ['Anthropic', '{"stop_reason":"max_tokens","model":"c"}'],
+    ['Gemini', '{"candidates":[{"finishReason":"MAX_TOKENS"}]}'],
+    ['chat completions', '{"choices":[{"finish_reason":"length"}]}'],
+  ])('was cut where %s says so in its body and the provider does not', (_name, body) => {
+    const reply = aReply({ given: JSON.stringify({ output: 'half' }), seen: seen(200, body) });
+    expect(judgeReply(reply, 1, same)).toMatchObject({ cause: 'truncated' });
+  });
+
+  it('settles as an answer where the model is to blame, and as a failure where the endpoint is', () => {
+    const settled = (reply: CallReply) => settlementOf(judgeReply(reply, 1, same), reply).status;
+    expect(settled(gave({ output: 'A' }))).toBe('answered');
+    expect(settled(gave({ output: '' }))).toBe('answered');
+    expect(settled(failing('ECONNREFUSED'))).toBe('failed');
+    expect(settled(failing('HTTP 429'))).toBe('rate-limited');
+    expect(settled(failing('HTTP 401'))).toBe('failed');
+  });
+
+  it('has its secrets cut out of text, names and raw', () => {
+    const cut = (text: string): string => text.replaceAll('SECRET', '[secret]');
+    const body = '{"model":"SECRET","choices":[{"finish_reason":"SECRET"}]}';
+    const reply = aReply({ given: JSON.stringify({ output: 'SECRET' }), seen: seen(200, body) });
+    expect(JSON.stringify(judgeReply(reply, 1, cut))).not.toContain('SECRET');
+  });
+});

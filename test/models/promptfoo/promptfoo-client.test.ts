@@ -1,0 +1,324 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { PromptfooClient } from '../../../src/domain/model-version.js';
+import type { ModelClient } from '../../../src/domain/ports/model-client.js';
+import { openModel } from '../../../src/models/open-model.js';
+import { describeModelClient } from '../../contract/model-client.js';
+import {
+  drip,
+  type Fault,
+  type FaultServer,
+  hang,
+  html,
+  ok,
+  redirect,
+  resetBeforeHeaders,
+  resetInMidBody,
+  startFaultServer,
+  status,
+  truncatedJson,
+} from '../../fixtures/http/fault-server.js';
+import { selfSigned } from '../../fixtures/http/self-signed.js';
+import {
+  chat,
+  echoChat,
+  KEY_NAME,
+  PLANTED,
+  PROMPTFOO,
+  versionAt,
+} from '../../fixtures/promptfoo/a-promptfoo.js';
+import { aRequest, NEVER_ABORTED, requestNumber } from '../requests.js';
+import { aWorkspace, type TestWorkspace } from '../workspace.js';
+
+beforeAll(() => {
+  vi.stubEnv(KEY_NAME, PLANTED);
+  vi.stubEnv('OPENAI_TEMPERATURE', '1.9');
+  vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
+});
+afterAll(() => vi.unstubAllEnvs());
+
+interface Scene {
+  readonly server: FaultServer;
+  readonly client: ModelClient;
+  readonly workspace: TestWorkspace;
+}
+
+async function withClient(
+  part: Partial<PromptfooClient>,
+  use: (scene: Scene) => Promise<void>,
+): Promise<void> {
+  await using server = await startFaultServer();
+  await using workspace = await aWorkspace();
+  const client = await openModel(versionAt(server.url, part), workspace.context());
+  try {
+    await use({ server, client, workspace });
+  } finally {
+    await client.close();
+  }
+}
+
+/** Each client is a thread that imports promptfoo, which takes a second: most tests share one. */
+function sharedScene(): (use: (scene: Scene) => Promise<void>) => Promise<void> {
+  let opened: Scene | null = null;
+  beforeAll(async () => {
+    const server = await startFaultServer();
+    const workspace = await aWorkspace();
+    opened = { server, workspace, client: await openModel(versionAt(server.url), workspace.context()) };
+  });
+  afterAll(async () => {
+    await opened?.client.close();
+    await opened?.workspace[Symbol.asyncDispose]();
+    await opened?.server[Symbol.asyncDispose]();
+  });
+  return async (use) => {
+    if (opened === null) throw new Error('nothing was opened');
+    const { server, client } = opened;
+    const before = server.requests().length;
+    await use({ ...opened, server: { ...server, requests: () => server.requests().slice(before) } });
+    // The next test finds an endpoint that has just answered.
+    server.script(echoChat);
+    expect(await client.ask(requestNumber(7), NEVER_ABORTED)).toMatchObject({ text: 'question 7' });
+  };
+}
+
+describe.skipIf(PROMPTFOO === null)('with promptfoo installed', () => {
+  const shared = sharedScene();
+
+  describeModelClient('promptfoo', async () => {
+    const server = await startFaultServer();
+    server.script(...Array.from({ length: 500 }, () => echoChat));
+    const workspace = await aWorkspace();
+    const client = await openModel(versionAt(server.url), workspace.context());
+    return {
+      client,
+      request: requestNumber,
+      failing: aRequest({ messages: [{ role: 'user', text: 'fail' }] }),
+      async [Symbol.asyncDispose]() {
+        await client.close();
+        await server[Symbol.asyncDispose]();
+        await workspace[Symbol.asyncDispose]();
+      },
+    };
+  });
+
+  describe('the promptfoo client', () => {
+    it('sends the messages and what was declared, and nothing that the shell says', () =>
+      shared(async ({ server, client }) => {
+        server.script(ok(chat('Call an ambulance')));
+        const messages = [
+          { role: 'system', text: 'Answer briefly. {{env.PATH}} file:///etc/passwd' },
+          { role: 'user', text: 'I am 58 and have chest pain.' },
+        ] as const;
+        expect(await client.ask(aRequest({ messages }), NEVER_ABORTED)).toMatchObject({
+          status: 'answered',
+          text: 'Call an ambulance',
+          origin: 'live',
+          service: { model: 'ward-1-0924', stopReason: 'stop', usage: { input: 12, output: 3 } },
+          raw: chat('Call an ambulance'),
+        });
+        const [seen] = server.requests();
+        expect(seen?.path).toBe('/v1/chat/completions');
+        expect(seen?.headers.authorization).toBe(`Bearer ${PLANTED}`);
+        expect(JSON.parse(seen?.body ?? '')).toEqual({
+          model: 'ward-1',
+          messages: messages.map(({ role, text }) => ({ role, content: text })),
+          temperature: 0.5,
+        });
+      }));
+
+    it('gives the text without the reasoning, and a refusal as what the model said', () =>
+      shared(async ({ server, client }) => {
+        server.script(
+          ok(chat('B', 'stop', { reasoning_content: 'because' })),
+          ok(chat(null, 'stop', { refusal: 'I cannot help with that.' })),
+        );
+        expect(await client.ask(aRequest(), NEVER_ABORTED)).toMatchObject({ text: 'B' });
+        expect(await client.ask(aRequest(), NEVER_ABORTED)).toMatchObject({
+          text: 'I cannot help with that.',
+        });
+      }));
+
+    it('asks the same twice where the same is asked twice', () =>
+      shared(async ({ server, client }) => {
+        server.script(ok(chat('A')), ok(chat('B')));
+        const both = await Promise.all([0, 1].map(() => client.ask(aRequest(), NEVER_ABORTED)));
+        expect(both.map((each) => (each.status === 'answered' ? each.text : each.cause)).sort()).toEqual([
+          'A',
+          'B',
+        ]);
+      }));
+
+    it('keeps an answer that came with the last of a rate limit', () =>
+      shared(async ({ server, client }) => {
+        const used = { 'content-type': 'application/json', 'x-ratelimit-remaining-requests': '0' };
+        server.script(status(200, used, chat('A')));
+        expect(await client.ask(aRequest(), NEVER_ABORTED)).toMatchObject({ text: 'A' });
+        expect(server.requests()).toHaveLength(1);
+      }));
+
+    it('comes back when the endpoint says so, and spends no attempt on it', () =>
+      shared(async ({ server, client }) => {
+        server.script(status(429, { 'retry-after-ms': '60' }), status(429, { 'retry-after': '0' }), echoChat);
+        expect((await client.ask(aRequest(), NEVER_ABORTED)).status).toBe('answered');
+        expect(server.requests()).toHaveLength(3);
+      }));
+
+    it('keeps its files in a private folder of the workspace, and leaves none', () =>
+      withClient({}, async ({ client, workspace }) => {
+        const [folder = ''] = readdirSync(workspace.root);
+        expect(statSync(join(workspace.root, folder)).mode & 0o777).toBe(0o700);
+        await client.close();
+        expect(readdirSync(workspace.root)).toEqual([]);
+      }));
+
+    it('gives up what is under way when the run is aborted', () =>
+      shared(async ({ server, client }) => {
+        const abort = new AbortController();
+        server.script((call) => {
+          abort.abort();
+          return hang(call);
+        });
+        expect(await client.ask(aRequest(), abort.signal)).toMatchObject({ cause: 'interrupted' });
+      }));
+
+    it('ends the run where nothing stands at the address', () =>
+      shared(async ({ server, client }) => {
+        server.script(status(404));
+        await expect(client.ask(aRequest(), NEVER_ABORTED)).rejects.toMatchObject({
+          code: 'MODEL_UNAVAILABLE',
+        });
+      }));
+  });
+
+  describe('what a promptfoo client charges', () => {
+    it.each<readonly [string, Fault, string]>([
+      ['429 that does not say when to come back', status(429), 'rate-limited'],
+      ['500', status(500), 'server-error'],
+      ['503', status(503, {}, 'busy'), 'server-error'],
+      ['a reset before the headers', resetBeforeHeaders, 'reset'],
+      ['a reset in mid-body', resetInMidBody('{"choices"'), 'reset'],
+      ['half a JSON body', truncatedJson, 'malformed-response'],
+      ['a sign-in page', html, 'malformed-response'],
+      ['no choices', ok('{"choices":[]}'), 'empty'],
+      ['JSON of another kind', ok('{"error":"busy"}'), 'malformed-response'],
+      ['a redirect', redirect('https://elsewhere.example/'), 'malformed-response'],
+      ['an empty content', ok(chat('')), 'empty'],
+      ['a null content', ok(chat(null)), 'empty'],
+      ['an answer cut at its token limit', ok(chat('half', 'length')), 'truncated'],
+      ['an answer that a filter cut', ok(chat('', 'content_filter')), 'content-filter'],
+      [
+        'a prompt that a filter blocked',
+        status(400, {}, '{"error":{"code":"content_filter","message":"blocked"}}'),
+        'content-filter',
+      ],
+      ['a request that the endpoint does not take', status(422, {}, '{"error":{}}'), 'server-error'],
+      ['calls of tools', ok(chat(null, 'tool_calls', { tool_calls: [{ id: 'x' }] })), 'malformed-response'],
+    ])('%s to its cause, after one request', async (_name, fault, cause) => {
+      await shared(async ({ server, client }) => {
+        server.script(fault);
+        expect(await client.ask(aRequest(), NEVER_ABORTED)).toMatchObject({ status: 'failed', cause });
+        expect(server.requests()).toHaveLength(1);
+      });
+    });
+
+    it.each<readonly [string, Fault]>([
+      ['no answer', hang],
+      ['a body that never ends', drip(chat('A'.repeat(2_000)), 20)],
+    ])('%s to the deadline, and its connection is free again', async (_name, fault) => {
+      await withClient({ deadline_ms: 300, concurrency: 1 }, async ({ server, client }) => {
+        server.script(fault, echoChat);
+        expect(await client.ask(aRequest(), NEVER_ABORTED)).toMatchObject({ cause: 'client-timeout' });
+        expect(await client.ask(aRequest(), NEVER_ABORTED)).toMatchObject({ status: 'answered' });
+      });
+    });
+
+    it('what nobody serves to the connection', () =>
+      shared(async ({ server, client }) => {
+        await server.refuse();
+        expect(await client.ask(aRequest(), NEVER_ABORTED)).toMatchObject({ cause: 'connection' });
+        await server.reopen();
+      }));
+
+    it('a certificate that nobody has signed to the connection, whatever the shell says', async () => {
+      await using server = await startFaultServer(selfSigned('127.0.0.1'));
+      await using workspace = await aWorkspace();
+      server.script(echoChat);
+      const client = await openModel(versionAt(server.url), workspace.context());
+      const response = await client.ask(aRequest(), NEVER_ABORTED);
+      await client.close();
+      expect(response).toMatchObject({ cause: 'connection', detail: expect.stringContaining('certificate') });
+      expect(server.requests()).toEqual([]);
+    });
+
+    it('a host that is not declared to the connection, by its name', () =>
+      withClient(
+        { config: { apiBaseUrl: 'https://undeclared.example/v1', apiKey: `{{env.${KEY_NAME}}}` } },
+        async ({ client }) => {
+          expect(await client.ask(aRequest(), NEVER_ABORTED)).toMatchObject({
+            cause: 'connection',
+            detail: expect.stringContaining('undeclared.example'),
+          });
+        },
+      ));
+  });
+
+  describe('a secret that a promptfoo client was given', () => {
+    it('stands in no response, whoever echoes it', () =>
+      shared(async ({ server, client }) => {
+        server.script(
+          ok(chat(`the key is ${PLANTED}`)),
+          status(500, {}, `bad key ${PLANTED}`),
+          ok(`{"broken": ${PLANTED}`),
+          ok(chat(Buffer.from(PLANTED).toString('base64'), PLANTED)),
+        );
+        for (let asked = 0; asked < 4; asked += 1) {
+          const text = JSON.stringify(await client.ask(aRequest(), NEVER_ABORTED));
+          expect(text).not.toContain('planted');
+          expect(text).not.toContain(Buffer.from(PLANTED).toString('base64'));
+        }
+        expect(server.requests()).toHaveLength(4);
+      }));
+
+    it.each([401, 403])('ends the run where it is refused (%i), without being shown', (code) =>
+      shared(async ({ server, client }) => {
+        server.script(status(code, {}, PLANTED));
+        const error = await client.ask(aRequest(), NEVER_ABORTED).catch((thrown: unknown) => thrown);
+        expect(error).toMatchObject({
+          code: 'MODEL_UNAVAILABLE',
+          message: expect.stringContaining(KEY_NAME),
+        });
+        expect(String(error)).not.toContain('planted');
+      }),
+    );
+
+    it('is not another vendor’s: what is not declared the provider does not see', async () => {
+      vi.stubEnv('OPENAI_API_KEY', PLANTED);
+      await withClient({ config: { apiBaseUrl: 'http://127.0.0.1:9/v1' }, env: [] }, async ({ client }) => {
+        await expect(client.ask(aRequest(), NEVER_ABORTED)).rejects.toMatchObject({
+          code: 'MODEL_UNAVAILABLE',
+          message: expect.stringContaining('the credential is missing'),
+        });
+      });
+    });
+  });
+
+  it('says before anything is asked which variable is not set', async () => {
+    await using workspace = await aWorkspace();
+    const version = versionAt('http://127.0.0.1:9', { config: {}, env: ['NO_SUCH_KEY_HERE'] });
+    await expect(openModel(version, workspace.context())).rejects.toMatchObject({
+      code: 'MODEL_UNAVAILABLE',
+      message: expect.stringContaining('NO_SUCH_KEY_HERE'),
+    });
+    expect(readdirSync(workspace.root)).toEqual([]);
+  });
+});
+
+it('says how promptfoo is installed where the declared version is not there', async () => {
+  await using workspace = await aWorkspace();
+  const version = versionAt('http://127.0.0.1:9', { config: {}, promptfoo: '0.0.1', env: [] });
+  await expect(openModel(version, workspace.context())).rejects.toMatchObject({
+    code: 'MODEL_UNAVAILABLE',
+    message: expect.stringContaining('npm install promptfoo@0.0.1'),
+  });
+});
