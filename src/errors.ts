@@ -20,6 +20,7 @@ export const ERROR_CODES = {
   PATH_OUTSIDE_WORKSPACE: 'user',
   COMPARISON_INVALID: 'run',
   RUN_INCOMPLETE: 'run',
+  BUDGET_REACHED: 'run',
   STORE_BUSY: 'run',
   STORE_FORMAT: 'user',
   STORE_CORRUPT: 'run',

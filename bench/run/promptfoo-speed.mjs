@@ -9,8 +9,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { declareEndpoint, startEndpoint } from '../live-endpoint.mjs';
 import { askAll } from './ask-all.mjs';
+import { declareEndpoint, startEndpoint } from './live-endpoint.mjs';
 
 const { values: flags } = parseArgs({
   options: {

@@ -1,22 +1,38 @@
 import { resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 
-/** A whole number of at least `least`. */
-export function wholeNumber(least: number): (text: string) => number {
+/** A whole number of at least `least`, and of at most `most` where there is one. */
+export function wholeNumber(least: number, most = Number.POSITIVE_INFINITY): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (!Number.isInteger(value) || value < least) {
+    if (!Number.isInteger(value) || value < least || value > most) {
+      const upTo = most === Number.POSITIVE_INFINITY ? '' : ` and at most ${most}`;
       throw new InvalidArgumentError(
-        `expected a whole number of at least ${least}, found ${JSON.stringify(text)}`,
+        `expected a whole number of at least ${least}${upTo}, found ${JSON.stringify(text)}`,
       );
     }
     return value;
   };
 }
 
+/** A number above 0. */
+export function positiveNumber(text: string): number {
+  const value = Number(text);
+  if (!(value > 0 && Number.isFinite(value))) {
+    throw new InvalidArgumentError(`expected a number above 0, found ${JSON.stringify(text)}`);
+  }
+  return value;
+}
+
 /** Collects an option that may be given several times. */
 export function collect(value: string, earlier: readonly string[]): readonly string[] {
   return [...earlier, value];
+}
+
+/** As {@link collect}, for names that may also stand behind one another with commas between them. */
+export function collectNames(value: string, earlier: readonly string[]): readonly string[] {
+  const names = value.split(',').map((name) => name.trim());
+  return [...earlier, ...names.filter((name) => name !== '')];
 }
 
 export interface CommonOptions {

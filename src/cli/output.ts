@@ -2,18 +2,26 @@ import type { Comparison } from '../domain/comparison.js';
 import type { ReleaseDecision } from '../domain/decision.js';
 import type { Result } from '../domain/estimate.js';
 import type { Plan } from '../domain/plan.js';
-import type { Problem } from '../domain/problem.js';
+import type { PlanEstimate } from '../domain/plan-estimate.js';
+import { formatProblem, type Problem } from '../domain/problem.js';
+import type { ModelUsage } from '../domain/usage.js';
+import type { UsedWaiver } from '../domain/waiver.js';
+import type { CachedCount } from '../store/response-cache.js';
 
 /** What a verb found, for machines: one document on standard output (schemas/output.schema.json, docs/json.md). */
 export interface Output {
   readonly verb: string;
   readonly run?: { readonly id: string; readonly planHash: string; readonly dossier: string | null };
   readonly plan?: Plan;
+  readonly estimate?: PlanEstimate;
+  readonly usage?: readonly ModelUsage[];
   readonly counts?: Readonly<Record<string, number>>;
   readonly sets?: readonly Readonly<Record<string, string>>[];
   readonly results?: readonly Result[];
   readonly comparisons?: readonly Comparison[];
   readonly decision?: ReleaseDecision | null;
+  readonly waivers?: readonly UsedWaiver[];
+  readonly cached?: readonly CachedCount[];
   readonly problems?: readonly Problem[];
   readonly files?: readonly { readonly file: string; readonly records: number | null }[];
   readonly skipped?: Readonly<Record<string, number>>;
@@ -28,7 +36,7 @@ export function printJson(output: Output): void {
 
 function planPart(plan: Plan | undefined) {
   if (plan === undefined) return {};
-  const { hash, suites, models, caseCount, trialCount, repeats } = plan;
+  const { hash, suites, models, caseCount, trialCount, repeats, limit } = plan;
   return {
     plan: {
       planHash: hash,
@@ -37,6 +45,7 @@ function planPart(plan: Plan | undefined) {
       cases: caseCount,
       trials: trialCount,
       repeats,
+      ...(limit === null ? {} : { limit }),
     },
   };
 }
@@ -55,4 +64,9 @@ export function say(text: string): void {
 /** A line beside the result: progress, hints, warnings. */
 export function note(text: string): void {
   process.stderr.write(`${text}\n`);
+}
+
+/** Warnings of what was read, beside the result. */
+export function noteProblems(problems: readonly Problem[]): void {
+  for (const problem of problems) note(formatProblem(problem));
 }

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { cacheVerb } from './commands/cache.js';
 import { compareVerb } from './commands/compare.js';
 import { demoVerb } from './commands/demo.js';
 import { gateVerb } from './commands/gate.js';
@@ -27,5 +28,6 @@ export const VERBS = {
   report: reportVerb,
   why: whyVerb,
   import: importVerb,
+  cache: cacheVerb,
   demo: demoVerb,
 } as const satisfies Record<string, (command: Command) => void>;

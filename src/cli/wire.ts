@@ -1,13 +1,21 @@
 import { relative } from 'node:path';
 import type { Result } from '../domain/estimate.js';
+import type { Policy } from '../domain/policy.js';
 import type { Store } from '../domain/ports/store.js';
+import { costOf, type Price } from '../domain/price.js';
+import type { TokenUsage } from '../domain/response.js';
 import { PreceptorError } from '../errors.js';
 import { renderResults, renderSummary } from '../render/summary.js';
+import { usageLines } from '../render/usage-text.js';
 import type { OpenRun } from '../run/analyse.js';
 import { askRun } from '../run/ask-run.js';
+import { type Budget, NO_BUDGET, notHeld } from '../run/budget.js';
 import { carryThrough, type DecidedRun, type DecisionRequest, openStoredRun } from '../run/open-run.js';
+import type { ReadySecrets } from '../run/ready-models.js';
 import { reportRun } from '../run/report-stage.js';
+import { openSpending } from '../run/spending.js';
 import { findPolicy, storedPolicy } from '../run/start-run.js';
+import { takenEarlier } from '../run/usage-stage.js';
 import type { CommonOptions, DecisionOptions } from './arguments.js';
 import type { Interrupt } from './interrupt.js';
 import { note, type Output } from './output.js';
@@ -15,40 +23,79 @@ import { progressBars } from './progress-bars.js';
 import { packageVersion } from './version.js';
 
 export { chosenReadings, prepareRun } from '../run/analyse.js';
+export { askingOn, keepAsking, storedAsking } from '../run/asking.js';
+export { requireAsked, requirePriced } from '../run/budget.js';
+export { continueRun } from '../run/continue-run.js';
 export { explainCase } from '../run/explain-case.js';
 export { carryThrough, openStoredRun } from '../run/open-run.js';
+export { requireReady } from '../run/ready-models.js';
 export { runStage } from '../run/run-stage.js';
 export { createRun, findPolicy, preparePlan, storedPolicy } from '../run/start-run.js';
 
-/** Asks what has no answer yet, with progress for each model version on standard error. */
+interface Sitting {
+  readonly budget?: Budget;
+  /** Of `requireReady`. */
+  readonly secretOf?: ReadySecrets | undefined;
+  /** The policy that will decide: it says whether responses may come from the cache. Default: none. */
+  readonly policy?: Policy | null;
+}
+
+/**
+ * Asks what has no answer yet, with progress for each model version on standard error.
+ *
+ * @returns which limit of the budget was reached, in words; null: none
+ */
 export async function askWithProgress(
   store: Store,
   root: string,
   concurrency: number,
   interrupt: Interrupt,
-): Promise<void> {
+  { budget = NO_BUDGET, secretOf, policy = null }: Sitting = {},
+): Promise<string | null> {
   const plan = await store.loadPlan();
+  const earlier = await takenEarlier(store, plan, budget);
   const perModel = plan.trialCount / plan.models.length;
   const totals = await Promise.all(
     plan.models.map(async ({ version, hash }) => ({
       name: version.model,
       total: perModel,
       done: await answeredOf(store, hash),
+      ...spentSoFar(version.price, earlier.get(hash)),
     })),
   );
+  for (const model of notHeld(budget, plan.models))
+    note(`${model} is a program: what it spends is not known and not held to --max-cost`);
   const progress = progressBars(process.stderr.isTTY === true);
   progress.begin('ask', totals);
+  const spending = openSpending({
+    budget,
+    models: plan.models,
+    earlier,
+    stop: interrupt.stop,
+    onSpend: progress.spend,
+  });
   try {
     await askRun(store, root, {
       concurrency,
       progress,
-      stop: interrupt.stop,
+      stop: spending.stop,
       abort: interrupt.abort,
       warn: note,
+      meter: spending.meter,
+      secretOf,
+      cache: { policy },
     });
+    return spending.reached();
   } finally {
+    spending.close();
     progress.end();
   }
+}
+
+function spentSoFar(price: Price | undefined, taken: TokenUsage | undefined) {
+  if (price === undefined) return {};
+  const amount = taken === undefined ? 0 : costOf(price, taken);
+  return { spent: { currency: price.currency, amount } };
 }
 
 async function answeredOf(store: Store, modelHash: string): Promise<number> {
@@ -75,8 +122,15 @@ export async function decideAndReport(run: OpenRun, request: DecisionRequest): P
       preceptor: packageVersion(),
       audience: 'board',
     });
-    const output = outputOf(run, result, relative(process.cwd(), written.html));
-    return { ...result, html: written.html, output, summary: summaryOf(result) };
+    const usage = written.dossier.models.flatMap((model) => model.usage ?? []);
+    const { waivers } = written.dossier;
+    const output = {
+      ...outputOf(run, result, relative(process.cwd(), written.html)),
+      usage,
+      ...(waivers.length === 0 ? {} : { waivers }),
+    };
+    const summary = [summaryOf(result), ...usageLines(written.dossier.models)].join('\n');
+    return { ...result, html: written.html, output, summary };
   });
 }
 

@@ -17,7 +17,19 @@ export function standingReasons(policy: Policy, provenance: Provenance): readonl
       `the responses of ${model} were recorded elsewhere: nothing shows which model version gave them`,
     );
   }
-  return [...reasons, ...intendedUseReasons(policy, provenance)];
+  if (provenance.part !== null) {
+    reasons.push(`only a part of the suites was asked: ${provenance.part}`);
+  }
+  return [...reasons, ...cacheReasons(policy, provenance), ...intendedUseReasons(policy, provenance)];
+}
+
+/** A release is decided on answers that were asked for it: a screen may stand on those of an earlier run. */
+function cacheReasons(policy: Policy, { cached: all }: Provenance): readonly string[] {
+  if (policy.purpose !== 'release') return [];
+  return all.map(
+    ({ model, cached, responses }) =>
+      `${cached} of ${responses} responses of ${model} came from the cache, not asked for this run`,
+  );
 }
 
 function intendedUseReasons(policy: Policy, provenance: Provenance): readonly string[] {

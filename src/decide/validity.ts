@@ -2,6 +2,7 @@ import { pairingProblem } from '../domain/comparison.js';
 import type { Evidence } from '../domain/evidence.js';
 import type { StratumFlow } from '../domain/flow.js';
 import type { Policy } from '../domain/policy.js';
+import { unguardedText } from '../domain/unguarded.js';
 
 /** Rules of the protocol that were broken; any of them makes the decision invalid (METHODS §2.4, §2.9). */
 export function brokenRules(policy: Policy, evidence: Evidence): readonly string[] {
@@ -10,6 +11,7 @@ export function brokenRules(policy: Policy, evidence: Evidence): readonly string
     ...evidence.flows.flatMap((flow) => brokenByFlow(policy, flow)),
     ...brokenByPairing(policy, evidence),
     ...brokenByServedModels(policy, evidence),
+    ...brokenByUnguarded(policy, evidence),
   ];
 }
 
@@ -77,4 +79,12 @@ function brokenByServedModels(policy: Policy, { served }: Evidence): readonly st
       const shown = names.length > 4 ? [...names.slice(0, 4), `and ${names.length - 4} more`] : names;
       return `${model}: answers came from ${names.length} served models (${shown.join(', ')})`;
     });
+}
+
+function brokenByUnguarded(policy: Policy, { unguarded }: Evidence): readonly string[] {
+  if (policy.egress?.unguarded !== 'refused') return [];
+  return unguarded.map(
+    (part) =>
+      `${part.model}: ${unguardedText(part)}, and the policy refuses what reaches hosts that nobody limits`,
+  );
 }

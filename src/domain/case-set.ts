@@ -2,7 +2,9 @@ import { type Static, Type } from 'typebox';
 import { CLOSED, Name, Text } from './name.js';
 
 export const Exposure = Type.Enum(['public', 'dev', 'sealed']);
-export const ContentClass = Type.Enum(['synthetic', 'de-identified', 'limited', 'phi']);
+/** From harmless to most sensitive. */
+export const CONTENT_CLASSES = ['synthetic', 'de-identified', 'limited', 'phi'] as const;
+export const ContentClass = Type.Enum([...CONTENT_CLASSES]);
 export const ReviewStatus = Type.Enum(['unreviewed', 'partly-reviewed', 'reviewed']);
 
 /** `set.yaml`: what a folder of cases is, who wrote it, who may see it. */

@@ -6,6 +6,9 @@ import type { Flow } from './flow.js';
 import type { IntendedUse } from './intended-use.js';
 import type { UnitIdentity } from './measurement.js';
 import type { ModelVersion } from './model-version.js';
+import type { OriginCounts } from './response.js';
+import type { ModelUsage } from './usage.js';
+import type { UsedWaiver } from './waiver.js';
 
 export const DOSSIER_FORMAT = 'preceptor-dossier@1';
 
@@ -121,6 +124,10 @@ export interface Dossier {
     readonly version: ModelVersion;
     readonly hash: string;
     readonly role: string;
+    /** What its requests took; null: it answered in this process or from a recording. */
+    readonly usage: ModelUsage | null;
+    /** Where its final responses came from. */
+    readonly origins: OriginCounts;
   }[];
   readonly changes: readonly Change[];
   readonly sets: readonly CaseSet[];
@@ -131,6 +138,8 @@ export interface Dossier {
   readonly flips: readonly CaseShown[];
   /** All flips of the deciding comparison; `flips` holds the first of them. */
   readonly flipCount: number;
+  /** Under which cases left the institution; none but for the board. */
+  readonly waivers: readonly UsedWaiver[];
   readonly methods: readonly string[];
   readonly limitations: readonly string[];
   readonly hashes: Readonly<Record<string, string>>;

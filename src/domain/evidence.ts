@@ -4,6 +4,7 @@ import type { CriticalFailure } from './dossier.js';
 import type { StratumFlow } from './flow.js';
 import type { GateMetric } from './metric.js';
 import type { Gate } from './policy.js';
+import type { Unguarded } from './unguarded.js';
 
 /** Joined units of candidate and comparator under one missing policy. */
 export interface PairedEvidence {
@@ -43,6 +44,17 @@ export interface Provenance {
   readonly unvalidatedGraders: readonly string[];
   /** Model versions whose responses were not asked for in this run. */
   readonly recordedModels: readonly string[];
+  /** Of the candidate and of every comparator that has responses from the cache. */
+  readonly cached: readonly CachedResponses[];
+  /** Which part of the suites was planned, in words; null: all of them. */
+  readonly part: string | null;
+}
+
+/** How many of one model version’s responses were taken from the cache. Integers, >= 1. */
+export interface CachedResponses {
+  readonly model: string;
+  readonly cached: number;
+  readonly responses: number;
 }
 
 /** Where a critical failure could have shown, and where nobody can say whether one did. */
@@ -70,5 +82,7 @@ export interface Evidence {
   readonly flows: readonly StratumFlow[];
   /** Of the candidate and of every comparator. */
   readonly served: readonly ServedModels[];
+  /** Of every model version that was asked in the runs of the candidate and of the comparators. */
+  readonly unguarded: readonly Unguarded[];
   readonly provenance: Provenance;
 }

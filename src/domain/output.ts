@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
-import { CLOSED } from './name.js';
+import { CLOSED, Name } from './name.js';
+import { Waiver } from './waiver.js';
 
 const Count = Type.Integer({ minimum: 0 });
 const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
@@ -129,6 +130,64 @@ const OutputRelease = Type.Object(
   CLOSED,
 );
 
+const OutputCostRange = Type.Object(
+  {
+    currency: Type.String(),
+    least: Type.Number({ minimum: 0 }),
+    most: Nullable(Type.Number({ minimum: 0 })),
+  },
+  CLOSED,
+);
+
+const OutputEstimate = Type.Object(
+  {
+    models: Type.Array(
+      Type.Object(
+        {
+          model: Type.String(),
+          trials: Count,
+          inputTokens: Nullable(Count),
+          outputTokensAtMost: Nullable(Count),
+          cost: Nullable(OutputCostRange),
+        },
+        CLOSED,
+      ),
+    ),
+    costs: Type.Array(OutputCostRange),
+  },
+  CLOSED,
+);
+
+const OutputUsage = Type.Object(
+  {
+    model: Type.String(),
+    requests: Count,
+    counted: Count,
+    input: Count,
+    output: Count,
+    silent: Count,
+    silentCharacters: Count,
+    cost: Nullable(Type.Object({ currency: Type.String(), amount: Type.Number({ minimum: 0 }) }, CLOSED)),
+  },
+  CLOSED,
+);
+
+const OutputWaiver = Type.Object({ set: Name, ...Waiver.properties }, CLOSED);
+
+const OutputLimit = Type.Object(
+  {
+    cases: Type.Optional(Type.Integer({ minimum: 1 })),
+    only: Type.Optional(Type.Array(Type.String())),
+    strata: Type.Optional(Type.Record(Type.String(), Type.Array(Type.String()))),
+  },
+  CLOSED,
+);
+
+const OutputCached = Type.Object(
+  { content: Type.String(), model: Type.String(), modelHash: Type.String(), responses: Count },
+  CLOSED,
+);
+
 const OutputProblem = Type.Object(
   {
     severity: Type.Enum(['error', 'warning']),
@@ -161,16 +220,21 @@ export const OutputDocument = Type.Object(
           cases: Count,
           trials: Count,
           repeats: Count,
+          limit: Type.Optional(OutputLimit),
         },
         CLOSED,
       ),
     ),
+    estimate: Type.Optional(OutputEstimate),
+    usage: Type.Optional(Type.Array(OutputUsage)),
     counts: Type.Optional(Type.Record(Type.String(), Count)),
     sets: Type.Optional(Type.Array(Type.Record(Type.String(), Type.String()))),
     results: Type.Optional(Type.Array(OutputResult)),
     comparisons: Type.Optional(Type.Array(OutputComparison)),
     decision: Type.Optional(OutputRelease),
     decisions: Type.Optional(Type.Array(OutputDecision)),
+    waivers: Type.Optional(Type.Array(OutputWaiver)),
+    cached: Type.Optional(Type.Array(OutputCached)),
     problems: Type.Optional(Type.Array(OutputProblem)),
     files: Type.Optional(Type.Array(Type.Object({ file: Type.String(), records: Nullable(Count) }, CLOSED))),
     skipped: Type.Optional(Type.Record(Type.String(), Count)),

@@ -21,9 +21,23 @@ export interface PlannedModel {
   readonly role: 'candidate' | 'baseline' | 'floor' | 'other';
 }
 
-/** Part of a suite's cases that was taken: another plan, never a truncated one. */
+/** Part of every suite's cases that was taken: another plan, never a truncated one. What is left out does not narrow it. */
 export interface PlanLimit {
-  readonly cases: number;
+  /** At most so many of those that the other fields leave. */
+  readonly cases?: number;
+  /** Only these, as `set/case`, in order of the alphabet. */
+  readonly only?: readonly string[];
+  /** Only cases that have one of the values of every stratum. */
+  readonly strata?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Says which part is taken. The cases are counted, not named: a name may be all that is public of a sealed case. */
+export function limitText({ cases, only, strata }: PlanLimit): string {
+  const named = only === undefined ? [] : [only.length === 1 ? '1 named case' : `${only.length} named cases`];
+  const where = Object.entries(strata ?? {}).map(([key, values]) => `${key} ${values.join(' or ')}`);
+  const counted = cases === undefined ? [] : [`${cases} ${cases === 1 ? 'case' : 'cases'} of each suite`];
+  const within = where.length === 0 ? [] : [`cases of ${where.join(' and ')}`];
+  return [...named, ...within, ...counted].join(', of these ');
 }
 
 /** Everything that will be asked, but for the trials themselves: they are generated (`planTrials`), never held. */

@@ -92,6 +92,17 @@ export const CriticalFailures = Type.Object(
   CLOSED,
 );
 
+/** What may take part in asking the model versions, besides the hosts that they declare. */
+export const Egress = Type.Object(
+  {
+    unguarded: Type.Enum(['allowed', 'refused'], {
+      description:
+        'Programs (command: models, commands that print a token) and gateways, which reach hosts that nobody limits or observes. refused: no such model version is planned, and a run with one is invalid. Default: allowed.',
+    }),
+  },
+  CLOSED,
+);
+
 /** A comparator is a model version of this run, of another stored run, or a release in the ledger. */
 export const Comparator = Type.Union([
   Type.Object({ model: Type.Optional(Name), run: Type.Optional(Name) }, CLOSED),
@@ -134,6 +145,7 @@ export const Policy = Type.Object(
       },
       CLOSED,
     ),
+    egress: Type.Optional(Egress),
     critical_failures: Type.Optional(CriticalFailures),
     gates: Type.Array(Gate),
     multiplicity: Type.Enum(['iut', 'holm']),

@@ -1,6 +1,10 @@
 import type { FailureCause } from './failure.js';
 
-export type Origin = 'live' | 'cache' | 'replay' | 'import';
+export const ORIGINS = ['live', 'cache', 'replay', 'import'] as const;
+export type Origin = (typeof ORIGINS)[number];
+
+/** Responses of each origin; integers, >= 0. */
+export type OriginCounts = Readonly<Record<Origin, number>>;
 
 /** Tokens of one request as the service counted them; integers, >= 0. Reasoning counts as output. */
 export interface TokenUsage {

@@ -13,6 +13,7 @@ import { changeTable, hashList, modelBlocks, setTable } from './provenance.js';
 import { resultTables } from './result-table.js';
 import { styleSheet } from './style-sheet.js';
 import { list, section } from './table.js';
+import { waiverTable } from './waiver-table.js';
 
 /** What the page carries beside the dossier’s words. */
 export interface DossierAssets {
@@ -52,6 +53,10 @@ function cutCases(dossier: Dossier): Safe | null {
 function laterParts(dossier: Dossier, assets: DossierAssets): readonly Part[] {
   const cut = cutCases(dossier);
   const whole = cut === null ? [] : [{ id: 'whole', title: 'Cases of page 1 in full', body: cut }];
+  const waived =
+    dossier.waivers.length === 0
+      ? []
+      : [{ id: 'waivers', title: 'Waived identifiers', body: waiverTable(dossier.waivers) }];
   return [
     ...whole,
     { id: 'changes', title: 'What changed', body: changeTable(dossier.changes) },
@@ -63,6 +68,7 @@ function laterParts(dossier: Dossier, assets: DossierAssets): readonly Part[] {
     { id: 'flips', title: 'Flipped cases', body: flipList(dossier.flips, dossier.flipCount) },
     { id: 'methods', title: 'Methods', body: list(dossier.methods) },
     { id: 'limitations', title: 'Limitations', body: list(dossier.limitations) },
+    ...waived,
     { id: 'models', title: 'Model versions', body: modelBlocks(dossier.models) },
     { id: 'sets', title: 'Provenance of the sets', body: setTable(dossier.sets) },
     {

@@ -1,9 +1,10 @@
 import type { CaseSet } from '../domain/case-set.js';
 import type { Change, Dossier } from '../domain/dossier.js';
 import type { ClientSpec, ModelVersion } from '../domain/model-version.js';
-import { brief } from './format.js';
+import { brief, count } from './format.js';
 import { html, NOTHING, type Safe } from './html.js';
 import { table } from './table.js';
+import { costText, priceText, tokensText } from './usage-text.js';
 
 /** What differs between baseline and candidate, differences first. */
 export function changeTable(changes: readonly Change[]): Safe {
@@ -31,13 +32,19 @@ function clientText(client: ClientSpec): string {
       return `command ${client.argv.join(' ')}`;
     case 'http':
       return `${client.api} at ${client.url}${client.deployment === undefined ? '' : `, deployment ${client.deployment}`}${client.api_version === undefined ? '' : `, API version ${client.api_version}`}`;
+    case 'promptfoo': {
+      const config = client.config === undefined ? '' : `, configured ${JSON.stringify(client.config)}`;
+      return `promptfoo ${client.promptfoo}, provider ${client.provider} at ${client.hosts.join(', ')}${config}`;
+    }
     case 'reference':
       return `reference model ${client.name}, version ${client.version}`;
   }
 }
 
 function settingsText(settings: ModelVersion['settings']): string {
-  const parts = Object.entries(settings).map(([name, value]) => `${name} ${String(value)}`);
+  const parts = Object.entries(settings).map(
+    ([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`,
+  );
   return parts.length === 0 ? 'none declared' : parts.join(', ');
 }
 
@@ -50,6 +57,8 @@ function modelBlock(model: Dossier['models'][number]): Safe {
     ['Client', clientText(version.client)],
     ['Settings', settingsText(version.settings)],
     ['Deployment', deployment.join(', ')],
+    ...originFacts(model),
+    ...usageFacts(model),
     ['Hash', model.hash],
   ];
   const prompt =
@@ -59,6 +68,29 @@ function modelBlock(model: Dossier['models'][number]): Safe {
   return html`<h3>${version.model}</h3>
 <dl class="facts">${facts.map(([term, text]) => html`<div><dt>${term}</dt><dd>${text}</dd></div>`)}</dl>${prompt}
 `;
+}
+
+/** Said only where the cache gave some: else the client says where responses come from. */
+function originFacts({ origins }: Dossier['models'][number]): readonly (readonly [string, string])[] {
+  if (origins.cache === 0) return [];
+  const { live, cache, replay, import: imported } = origins;
+  const parts = [
+    `${count(live)} asked for this run`,
+    `${count(cache)} from the cache`,
+    ...(replay === 0 ? [] : [`${count(replay)} recorded`]),
+    ...(imported === 0 ? [] : [`${count(imported)} imported`]),
+  ];
+  return [['Responses', parts.join(', ')]];
+}
+
+function usageFacts({ version, usage }: Dossier['models'][number]): readonly (readonly [string, string])[] {
+  if (usage === null) return [];
+  const cost = costText(usage, version.price);
+  return [
+    ['Tokens', tokensText(usage)],
+    ...(version.price === undefined ? [] : [['Price', priceText(version.price)] as const]),
+    ...(cost === null ? [] : [['Cost', cost] as const]),
+  ];
 }
 
 export function modelBlocks(models: Dossier['models']): Safe {

@@ -1,3 +1,4 @@
+import type { Asking } from '../domain/asking.js';
 import type { CaseSet, ContentClass } from '../domain/case-set.js';
 import type { Comparison } from '../domain/comparison.js';
 import type { ReleaseDecision } from '../domain/decision.js';
@@ -12,11 +13,15 @@ import {
 import type { Result } from '../domain/estimate.js';
 import type { Flow, StratumFlow } from '../domain/flow.js';
 import type { IntendedUse } from '../domain/intended-use.js';
-import type { Plan, PlannedModel } from '../domain/plan.js';
+import { limitText, type Plan, type PlannedModel } from '../domain/plan.js';
 import type { Policy } from '../domain/policy.js';
+import type { OriginCounts } from '../domain/response.js';
+import type { ModelUsage } from '../domain/usage.js';
+import type { UsedWaiver } from '../domain/waiver.js';
+import { askingLimitations } from './asking-text.js';
 import { buildFigures } from './build-figures.js';
 import { listChanges } from './list-changes.js';
-import { limitationsOf, methodsOf, notTestedOf } from './methods-text.js';
+import { limitationsOf, methodsOf, notTestedOf, waiverLimitations } from './methods-text.js';
 import { plainSentence } from './plain-sentence.js';
 
 export interface DossierInput {
@@ -38,10 +43,18 @@ export interface DossierInput {
   readonly comparisons: readonly Comparison[];
   readonly flips: readonly CaseShown[];
   readonly flipCount: number;
+  /** Of every model version that takes tokens. */
+  readonly usage: readonly ModelUsage[];
+  /** Of every model version, by its name. */
+  readonly origins: ReadonlyMap<string, OriginCounts>;
+  readonly asking: Asking;
+  /** Waivers of what the screen for identifiers found, under which cases left the institution. */
+  readonly waivers: readonly UsedWaiver[];
   readonly hashes: Readonly<Record<string, string>>;
 }
 
 const WORST_SHOWN = 3;
+const NO_RESPONSES: OriginCounts = { live: 0, cache: 0, replay: 0, import: 0 };
 
 /** Everything that the board reads, in the order of METHODS §3; renderers lay it out and compute nothing. */
 export function buildDossier(input: DossierInput): Dossier {
@@ -65,8 +78,14 @@ export function buildDossier(input: DossierInput): Dossier {
       .filter((flip) => flip.direction === 'right→wrong' || flip.direction === 'worse')
       .slice(0, WORST_SHOWN),
     openMatters: openMattersOf(input),
-    attestation: attestationOf(decision),
-    models: plan.models.map(({ version, hash, role }) => ({ version, hash, role })),
+    attestation: attestationOf(input),
+    models: plan.models.map(({ version, hash, role }) => ({
+      version,
+      hash,
+      role,
+      usage: input.usage.find(({ model }) => model === version.model) ?? null,
+      origins: input.origins.get(version.model) ?? NO_RESPONSES,
+    })),
     changes: baseline === null ? [] : listChanges(baseline, candidate),
     sets: plan.sets,
     flow: flowOf(input),
@@ -76,7 +95,8 @@ export function buildDossier(input: DossierInput): Dossier {
     flips: input.flips,
     flipCount: input.flipCount,
     methods: methodsOf(input),
-    limitations: limitationsOf(plan),
+    waivers: input.audience === 'board' ? input.waivers : [],
+    limitations: [...limitationsOf(plan), ...waiverLimitations(input), ...askingLimitations(input)],
     hashes: input.hashes,
   };
 }
@@ -115,19 +135,32 @@ function mostSensitive(sets: readonly CaseSet[]): ContentClass {
   return BY_SENSITIVITY[rank] ?? 'phi';
 }
 
-function openMattersOf({ critical, decision, plan }: DossierInput): readonly string[] {
+function openMattersOf({ critical, decision, plan, waivers, audience }: DossierInput): readonly string[] {
   const open = critical.filter((failure) => !failure.adjudicated).length;
   const waiting = open === 1 ? '1 critical failure waits' : `${open} critical failures wait`;
   const matters = open === 0 ? [] : [`${waiting} for adjudication`];
-  if (plan.limit !== null) matters.push(`the plan takes only ${plan.limit.cases} cases of each suite`);
+  if (plan.limit !== null) matters.push(`the plan takes only ${limitText(plan.limit)}`);
   const standing = decision?.standingReasons ?? [];
-  return [...matters, ...standing, 'no waiver, dispute or abandoned plan is recorded in this run'];
+  if (waivers.length === 0) {
+    return [...matters, ...standing, 'no waiver, dispute or abandoned plan is recorded in this run'];
+  }
+  const people = audience === 'board' ? ` (by ${[...new Set(waivers.map(({ by }) => by))].join(', ')})` : '';
+  const waived = waivers.length === 1 ? '1 text' : `${waivers.length} texts`;
+  return [
+    ...matters,
+    ...standing,
+    `${waived} in which the screen found an identifier went outside under a waiver${people}`,
+    'no dispute or abandoned plan is recorded in this run',
+  ];
 }
 
-function attestationOf(decision: ReleaseDecision | null): readonly string[] {
+function attestationOf({ decision, waivers, audience }: DossierInput): readonly string[] {
   if (decision === null) return [];
   return [
     'I have read the critical failures, the worst cases and what was not tested.',
+    ...(waivers.length === 0 || audience !== 'board'
+      ? []
+      : ['I have read which identifiers were waived, by whom and why.']),
     `I accept that this decision is ${decision.outcome}, ${decision.standing}, over vignettes written like these, not patients.`,
     'The limits and margins of the policy are those that the safety board set before the run.',
   ];

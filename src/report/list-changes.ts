@@ -29,6 +29,7 @@ function partsOf({ version, hash }: PlannedModel): Readonly<Record<string, strin
     gateway: deployment.gateway ?? 'not stated',
     retention: deployment.retention ?? 'not stated',
     training: deployment.training ?? 'not stated',
+    price: version.price === undefined ? 'not stated' : spaced(version.price),
   };
 }
 

@@ -1,7 +1,11 @@
 import type { Comparison } from '../domain/comparison.js';
+import type { Audience } from '../domain/dossier.js';
 import type { Result } from '../domain/estimate.js';
+import type { ClientSpec } from '../domain/model-version.js';
 import type { Plan, PlannedModel } from '../domain/plan.js';
 import type { Policy } from '../domain/policy.js';
+import { type Unguarded, unguardedOf } from '../domain/unguarded.js';
+import type { UsedWaiver } from '../domain/waiver.js';
 
 /** What the tests of a text-only suite cannot show, whatever the policy adds. */
 export function notTestedOf(policy: Policy | null): readonly string[] {
@@ -94,6 +98,26 @@ export function limitationsOf(plan: Plan): readonly string[] {
   return [...plan.sets.map(limitationOfSet), ...plan.models.flatMap(limitationsOfModel)];
 }
 
+/** Who let what the screen had found leave the institution: case by case for the board, counted for everyone else. */
+export function waiverLimitations(given: {
+  readonly waivers: readonly UsedWaiver[];
+  readonly plan: Plan;
+  readonly audience: Audience;
+}): readonly string[] {
+  const { waivers, plan, audience } = given;
+  if (waivers.length === 0) return [];
+  const outside = plan.models.filter(({ version }) => version.deployment.location === 'outside');
+  const to = `sent to ${outside.map(({ version }) => version.model).join(', ')} outside the institution`;
+  if (audience !== 'board') {
+    const texts = waivers.length === 1 ? '1 text' : `${waivers.length} texts`;
+    return [`${texts} in which the screen found what may be an identifier, waived by named persons, ${to}.`];
+  }
+  return waivers.map(
+    ({ set, case: id, field, kind, by, at, reason }) =>
+      `Waived by ${by} on ${at}: ${kind} in ${field} of case ${set}/${id}, ${to} (${reason}).`,
+  );
+}
+
 function limitationOfSet(set: Plan['sets'][number]): string {
   const reviewed =
     set.reviewed_by.length === 0
@@ -106,22 +130,31 @@ function limitationOfSet(set: Plan['sets'][number]): string {
 
 function limitationsOfModel({ version }: PlannedModel): readonly string[] {
   const { model, client, deployment } = version;
-  if (client.kind === 'command') {
-    return [
-      `Model ${model} is a program of its own (${client.argv[0]}): which hosts it reached was neither limited nor observed.`,
-    ];
-  }
-  if (client.kind !== 'http') return [];
+  const unguarded = unguardedOf(version).map(notGuarded);
+  const hosts = hostsOf(client);
+  if (hosts === null) return unguarded;
   const { training = 'not declared', retention = 'not declared' } = deployment;
-  const { credential } = client;
-  const helper =
-    credential !== undefined && 'command' in credential
-      ? [
-          `The token of model ${model} came from a program (${credential.command[0]}): which hosts it reached was neither limited nor observed.`,
-        ]
-      : [];
   return [
-    ...helper,
-    `Model ${model} was asked at ${new URL(client.url).host} (${deployment.location}); training on what was sent: ${training}; retention of it: ${retention}. Both are declared by whoever wrote the model’s file, not verified.`,
+    ...unguarded,
+    `Model ${model} was asked at ${hosts} (${deployment.location}); training on what was sent: ${training}; retention of it: ${retention}. Both are declared by whoever wrote the model’s file, not verified.`,
   ];
+}
+
+/** null: no endpoint was asked. */
+function hostsOf(client: ClientSpec): string | null {
+  if (client.kind === 'http') return new URL(client.url).host;
+  if (client.kind !== 'promptfoo') return null;
+  const hosts = client.hosts.map((host) => (host.includes('://') ? new URL(host).host : host));
+  return `${hosts.join(', ')} through promptfoo ${client.promptfoo} (${client.provider})`;
+}
+
+function notGuarded({ model, part, name }: Unguarded): string {
+  switch (part) {
+    case 'program':
+      return `Model ${model} is a program of its own (${name}): which hosts it reached was neither limited nor observed.`;
+    case 'token':
+      return `The token of model ${model} came from a program (${name}): which hosts it reached was neither limited nor observed.`;
+    case 'gateway':
+      return `Model ${model} was asked through a gateway (${name}): where that passed on what was sent was neither limited nor observed.`;
+  }
 }

@@ -9,7 +9,8 @@ let shared: { readonly guard: EgressGuard; readonly users: number } | null = nul
 
 /**
  * Does something while this process can reach no host but those that the plan's model versions declare, and its worker
- * threads none. Programs of `command:` are processes of their own and are not guarded.
+ * threads none: the thread of a `promptfoo` client lets itself reach the hosts of its own version, and no others. Programs
+ * of `command:` are processes of their own and are not guarded.
  *
  * @param warn - told of every attempt that was blocked, once it is done
  * @throws PreceptorError what `use` throws

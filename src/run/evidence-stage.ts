@@ -2,6 +2,7 @@ import type { Stratum } from '../domain/estimate.js';
 import type { Evidence, GateEvidence, Provenance, ServedModels } from '../domain/evidence.js';
 import type { Gate, Policy } from '../domain/policy.js';
 import type { MissingPolicy } from '../domain/result-set.js';
+import { type Unguarded, unguardedOf } from '../domain/unguarded.js';
 import { PreceptorError } from '../errors.js';
 import { METRICS } from '../measure/metrics.js';
 import { UnitTable } from '../measure/unit-table.js';
@@ -35,8 +36,15 @@ export async function gatherEvidence(input: EvidenceInput): Promise<Evidence> {
     criticalUnits: critical.tested.get(model) ?? { units: 0, clusters: 0, unjudged: 0 },
     flows: [...new Set(flows)],
     served: await servedBy(sides),
+    unguarded: unguardedIn(sides),
     provenance,
   };
+}
+
+/** Every model version of a run was sent its cases, whether a gate looks at it or not. */
+function unguardedIn(sides: readonly Side[]): readonly Unguarded[] {
+  const asked = sides.flatMap(({ plan }) => plan.models);
+  return [...new Map(asked.map(({ hash, version }) => [hash, version])).values()].flatMap(unguardedOf);
 }
 
 async function servedBy(sides: readonly Side[]): Promise<readonly ServedModels[]> {

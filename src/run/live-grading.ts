@@ -49,12 +49,15 @@ export async function openLiveGrading(
     },
     async close() {
       const isWhole = !isBroken && taken === plan.trialCount;
-      for (const { reading, grading } of targets) {
-        await grading.close();
-        if (!isWhole) continue;
-        await store.closeReadingSet(reading.set.id);
-        await store.closeGradingSet(grading.set.id);
-      }
+      for (const { grading } of targets) await grading.close();
+      if (!isWhole) return;
+      // Together: what marks them complete is written after all that belongs to them, and waited for once.
+      await Promise.all(
+        targets.flatMap(({ reading, grading }) => [
+          store.closeReadingSet(reading.set.id),
+          store.closeGradingSet(grading.set.id),
+        ]),
+      );
     },
   };
 }

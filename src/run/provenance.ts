@@ -1,7 +1,8 @@
-import type { Provenance } from '../domain/evidence.js';
+import type { CachedResponses, Provenance } from '../domain/evidence.js';
 import type { Grader } from '../domain/grader.js';
 import { type Key, REVIEWED_KEY_STATUSES } from '../domain/key.js';
-import { caseKey, type Plan, type PlannedModel } from '../domain/plan.js';
+import { caseKey, limitText, type Plan, type PlannedModel } from '../domain/plan.js';
+import type { Side } from './compare-stage.js';
 
 /** Grader kinds that are pure rules: their verdicts need no validity record. */
 const RULES: readonly Grader['kind'][] = ['choice', 'text', 'number', 'scale'];
@@ -16,6 +17,7 @@ export function provenanceOf(
   keys: ReadonlyMap<string, readonly Key[]>,
   graders: readonly Grader[],
   models: readonly PlannedModel[],
+  cached: readonly CachedResponses[],
 ): Provenance {
   const planned = new Set(Object.values(plan.selection).flat());
   const used = [...keys].flatMap(([set, ofSet]) =>
@@ -31,5 +33,18 @@ export function provenanceOf(
     recordedModels: models
       .filter(({ version }) => version.deployment.location === 'recorded')
       .map(({ version }) => version.model),
+    cached,
+    part: plan.limit === null ? null : limitText(plan.limit),
   };
+}
+
+/** Which of these sides stand on responses from the cache, each in its own run. */
+export async function cachedIn(sides: readonly Side[]): Promise<readonly CachedResponses[]> {
+  const found: CachedResponses[] = [];
+  for (const { store, model } of sides) {
+    const origins = await store.origins(model.hash);
+    const responses = Object.values(origins).reduce((sum, count) => sum + count, 0);
+    if (origins.cache > 0) found.push({ model: model.version.model, cached: origins.cache, responses });
+  }
+  return found;
 }

@@ -7,9 +7,12 @@ import { askHash } from '../domain/protocol.js';
 import type { WrittenDossier } from '../render/write-dossier.js';
 import { buildDossier } from '../report/build-dossier.js';
 import type { Analysed, GradingContent, OpenRun } from './analyse.js';
+import { storedAsking } from './asking.js';
 import type { Decided } from './decide-stage.js';
 import { showFlips } from './flipped-cases.js';
 import { reportFolder, runBeganAt } from './run-files.js';
+import { storedWaivers } from './start-run.js';
+import { originsOf, usageOf } from './usage-stage.js';
 
 export interface ReportInput {
   readonly run: OpenRun;
@@ -49,6 +52,10 @@ export async function reportRun(input: ReportInput): Promise<WrittenDossier & { 
     comparisons: decided.compared.flatMap((compared) => compared.comparisons),
     flips: first === undefined ? [] : await showFlips(flips, first.candidate, first.baseline, content.index),
     flipCount: flips.length,
+    usage: await usageOf(run.store, run.plan),
+    origins: await originsOf(run.store, run.plan),
+    asking: await storedAsking(run.store),
+    waivers: await storedWaivers(run.store),
     hashes: hashesOf(input, deciding),
   });
   // Loaded here: the canvas and Chart.js cost every other verb a fifth of a second.

@@ -1,21 +1,25 @@
+import { type Asking, USUAL_ASKING } from '../domain/asking.js';
 import { hashOf } from '../domain/hash.js';
 import type { ModelVersion } from '../domain/model-version.js';
-import type { PlanLimit, PlannedModel, PlannedTrials } from '../domain/plan.js';
+import type { PlannedModel, PlannedTrials } from '../domain/plan.js';
 import type { Policy } from '../domain/policy.js';
 import type { Store } from '../domain/ports/store.js';
 import type { RunId } from '../domain/result-set.js';
+import type { UsedWaiver, Waiver } from '../domain/waiver.js';
 import { PreceptorError } from '../errors.js';
 import { requireEntry, type Workspace } from '../load/workspace.js';
 import { parseModelSpec } from '../models/model-spec.js';
 import { buildPlan } from '../plan/build-plan.js';
 import { parse } from '../schema/parse.js';
 import { createStore } from '../store/store.js';
+import { askingDocument } from './asking.js';
 import { openSuites } from './content.js';
 import { requirePassableOn } from './decide-stage.js';
-import { requireAllowedEndpoints } from './endpoint-rules.js';
+import { requireAllowedEndpoints, requireGuarded } from './endpoint-rules.js';
 import { findModel } from './find-model.js';
+import { resolveSelection, type SelectionRequest } from './resolve-selection.js';
 import { newRunId, runFile } from './run-files.js';
-import { requireScreened } from './screen-cases.js';
+import { requireScreened, type Screening } from './screen-cases.js';
 
 export interface PlanRequest {
   readonly root: string;
@@ -24,7 +28,8 @@ export interface PlanRequest {
   readonly models: readonly string[];
   readonly baseline: string | null;
   readonly repeats: number | null;
-  readonly limit: PlanLimit | null;
+  /** A part of the suites; null: all of them. */
+  readonly limit: SelectionRequest | null;
   readonly policy: string | null;
   /** Ask the reference models too, so that every figure has its floor beside it. */
   readonly floors: boolean;
@@ -34,7 +39,7 @@ export interface PlanRequest {
 const BLIND_FLOORS = ['reference:random', 'reference:longest-option'];
 const LEARNED_FLOORS = ['reference:majority', 'reference:retrieval'];
 
-export interface PreparedPlan extends PlannedTrials {
+export interface PreparedPlan extends PlannedTrials, Screening {
   readonly policy: Policy | null;
   readonly workspace: Workspace;
 }
@@ -42,8 +47,8 @@ export interface PreparedPlan extends PlannedTrials {
 /**
  * Plans a run and refuses, before anything is asked, what could not be decided.
  *
- * @throws PreceptorError as `buildPlan`, `openSuites`, `findModel`, `requireAllowedEndpoints`, `requireScreened` and
- *   `requirePassable`
+ * @throws PreceptorError as `buildPlan`, `openSuites`, `resolveSelection`, `findModel`, `requireAllowedEndpoints`, `requireGuarded`,
+ *   `requireScreened` and `requirePassable`
  */
 export async function preparePlan(request: PlanRequest): Promise<PreparedPlan> {
   const { origin, workspace, suites } = await openSuites(request.suites, request.root);
@@ -70,12 +75,14 @@ export async function preparePlan(request: PlanRequest): Promise<PreparedPlan> {
   if (!models.some((model) => model.role === 'candidate')) {
     throw new PreceptorError('USAGE', 'expected a candidate with --model that is not the baseline itself.');
   }
-  const planned = buildPlan({ suites, models, repeats: request.repeats, limit: request.limit, origin });
+  const limit = request.limit === null ? null : resolveSelection(suites, request.limit);
+  const planned = buildPlan({ suites, models, repeats: request.repeats, limit, origin });
   requireAllowedEndpoints(planned.plan);
-  await requireScreened(planned, workspace);
   const policy = request.policy === null ? null : findPolicy(workspace, request.policy);
+  if (policy !== null) requireGuarded(policy, planned.plan);
+  const screening = await requireScreened(planned, workspace);
   if (policy !== null) requirePassableOn(policy, planned.plan, planned.cases);
-  return { ...planned, policy, workspace };
+  return { ...planned, ...screening, policy, workspace };
 }
 
 function plannedModel(version: ModelVersion, role: PlannedModel['role']): PlannedModel {
@@ -101,8 +108,16 @@ export async function storedPolicy(store: Store): Promise<Policy | null> {
   return document === undefined ? null : parse('policy', document.body, `run ${store.runId}`);
 }
 
-/** Stores the plan, and the policy that it was made for, as a new run; nothing is asked yet. */
-export async function createRun(root: string, planned: PreparedPlan, now: Date): Promise<Store> {
+/**
+ * Stores the plan, the policy that it was made for, the waivers that it needs and how it is asked, as a new run; nothing is
+ * asked yet.
+ */
+export async function createRun(
+  root: string,
+  planned: PreparedPlan,
+  now: Date,
+  asking: Asking = USUAL_ASKING,
+): Promise<Store> {
   const runId: RunId = newRunId(now, planned.plan.hash);
   const store = await createStore(runFile(root, runId), { runId, createdAtMs: now.getTime() });
   try {
@@ -110,10 +125,28 @@ export async function createRun(root: string, planned: PreparedPlan, now: Date):
     if (planned.policy !== null) {
       await store.putDocument({ kind: 'policy', id: hashOf(planned.policy), body: planned.policy });
     }
+    for (const [set, waivers] of bySet(planned.waivers)) {
+      await store.putDocument({ kind: 'waivers', id: set, body: waivers });
+    }
+    await store.putDocument(askingDocument(asking));
     await store.savePlan(planned);
   } catch (error) {
     await store.close();
     throw error;
   }
   return store;
+}
+
+function bySet(used: readonly UsedWaiver[]): ReadonlyMap<string, readonly Waiver[]> {
+  const waivers = new Map<string, readonly Waiver[]>();
+  for (const { set, ...waiver } of used) waivers.set(set, [...(waivers.get(set) ?? []), waiver]);
+  return waivers;
+}
+
+/** The waivers under which cases of this run left the institution. */
+export async function storedWaivers(store: Store): Promise<readonly UsedWaiver[]> {
+  const documents = await store.documents('waivers');
+  return documents.flatMap(({ id, body }) =>
+    parse('waivers', body, `run ${store.runId}`).map((waiver) => ({ set: id, ...waiver })),
+  );
 }

@@ -126,6 +126,8 @@ export function aProvenance(part: Partial<Provenance> = {}): Provenance {
     sets: [{ set: 'triage', exposure: 'sealed', languages: ['en'] }],
     unvalidatedGraders: [],
     recordedModels: [],
+    cached: [],
+    part: null,
     ...part,
   };
 }
@@ -158,6 +160,7 @@ export function anEvidence(policy: Policy, part: Partial<Evidence> = {}): Eviden
     criticalUnits: { units: 60, clusters: 60, unjudged: 0 },
     flows: [aFlow(), aFlow({ model: 'baseline-1' })],
     served: [],
+    unguarded: [],
     provenance: aProvenance(),
     ...part,
   };

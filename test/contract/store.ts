@@ -3,6 +3,7 @@ import type { Measurement, Missing, UnitValue } from '../../src/domain/measureme
 import { unitKey } from '../../src/domain/measurement.js';
 import type { CriterionVerdict, Store } from '../../src/domain/ports/store.js';
 import type { Reading } from '../../src/domain/reading.js';
+import type { ModelResponse } from '../../src/domain/response.js';
 import { analysis, gradingSet, readingSet, runIdFrom } from '../../src/domain/result-set.js';
 import type { Trial } from '../../src/domain/trial.js';
 import {
@@ -150,6 +151,72 @@ function testAttempts(subject: Subject): void {
     const served: (readonly string[])[] = [];
     for (const { hash } of models) served.push(await store.servedModels(hash));
     expect(served).toEqual([['m-1, fingerprint fp-1', 'm-2'], ...models.slice(1).map(() => [])]);
+  });
+
+  it('sums what a version’s live requests took, and tells apart what was counted, silent and never served', async () => {
+    await savePlanned(subject().store);
+    const { store } = subject();
+    const { models } = await store.loadPlan();
+    const own = (await arrayOf(store.trials({}))).filter(({ trial }) => trial.modelHash === models[0]?.hash);
+    const seqs = own.map(({ trial }) => trial.seq);
+    const [first = -1, second = -1, third = -1] = seqs;
+    const service = { model: null, fingerprint: null, stopReason: null, usage: { input: 100, output: 20 } };
+    const live = { ...anAnswer('12345678'), origin: 'live' as const };
+    const refused = { ...aFailure(), cause: 'connection' as const, service: null, raw: null };
+    await store.putAttempt(anAttempt(first, { final: false, response: refused }));
+    await store.putAttempt(anAttempt(first, { attempt: 2, final: false, response: aFailure() }));
+    await store.putAttempt(anAttempt(first, { attempt: 3, response: { ...live, service } }));
+    await store.putAttempt(anAttempt(second, { final: false, response: { ...aFailure(), service: null } }));
+    await store.putAttempt(anAttempt(second, { attempt: 2, response: { ...live, service: null } }));
+    await store.putAttempt(anAttempt(third, { response: { ...anAnswer('from elsewhere'), service } }));
+    const sums = await Promise.all(models.map(({ hash }) => store.usage(hash)));
+    const nothing = { requests: 0, counted: 0, input: 0, output: 0, silent: 0, silentCharacters: 0 };
+    expect(sums).toEqual([
+      // Silent: 8 characters of an answer, and 18 of {"error":"filter"}.
+      { requests: 5, counted: 2, input: 107, output: 20, silent: 2, silentCharacters: 26 },
+      ...models.slice(1).map(() => nothing),
+    ]);
+  });
+
+  it('counts where a version’s final responses came from', async () => {
+    await savePlanned(subject().store);
+    const { store } = subject();
+    const { models } = await store.loadPlan();
+    const own = (await arrayOf(store.trials({}))).filter(({ trial }) => trial.modelHash === models[0]?.hash);
+    const origins = ['cache', 'live', 'cache', 'import'] as const;
+    for (const [index, origin] of origins.entries()) {
+      const seq = own[index]?.trial.seq ?? -1;
+      await store.putAttempt(anAttempt(seq, { final: false, response: aFailure() }));
+      await store.putAttempt(anAttempt(seq, { attempt: 2, response: { ...anAnswer('x'), origin } }));
+    }
+    const counted = await Promise.all(models.map(({ hash }) => store.origins(hash)));
+    const none = { live: 0, cache: 0, replay: 0, import: 0 };
+    expect(counted).toEqual([
+      { live: 1, cache: 2, replay: 0, import: 1 },
+      ...models.slice(1).map(() => none),
+    ]);
+  });
+
+  it('counts the trials that the infrastructure lost, and those that it lost few requests of', async () => {
+    await savePlanned(subject().store);
+    const { store } = subject();
+    const lost = { ...aFailure(), status: 'failed', cause: 'server-error', detail: 'status 500' } as const;
+    const put = async (seq: number, ...responses: readonly ModelResponse[]) => {
+      for (const [index, response] of responses.entries()) {
+        const final = index === responses.length - 1;
+        await store.putAttempt(anAttempt(seq, { attempt: index + 1, final, response }));
+      }
+    };
+    expect(await store.lostTrials()).toBe(0);
+    await put(0, lost, lost, lost);
+    await put(1, lost, anAnswer('came at last'));
+    await put(2, aFailure());
+    await put(3, lost, { ...lost, cause: 'interrupted' }, lost);
+    await store.putAttempt(anAttempt(4, { final: false, response: lost }));
+    expect(await store.lostTrials()).toBe(2);
+    expect([await store.lostTrials(2), await store.lostTrials(3), await store.lostTrials(4)]).toEqual([
+      0, 1, 2,
+    ]);
   });
 
   it('counts nothing before anything was asked', async () => {

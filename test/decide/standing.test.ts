@@ -32,6 +32,21 @@ describe('standingReasons', () => {
     ]);
   });
 
+  it('ask a release, and no other purpose, for responses of its own', () => {
+    const cached = [{ model: 'm', cached: 3, responses: 120 }];
+    expect(reasons({ cached })).toEqual([
+      '3 of 120 responses of m came from the cache, not asked for this run',
+    ]);
+    expect(reasons({ cached }, { purpose: 'screen' })).toEqual([]);
+    expect(reasons({ cached }, { purpose: 'research' })).toEqual([]);
+  });
+
+  it('have a part of a suite bind nobody', () => {
+    const part = '2 named cases';
+    expect(reasons({ part })).toEqual(['only a part of the suites was asked: 2 named cases']);
+    expect(reasons({ part }, { purpose: 'screen' })).toHaveLength(1);
+  });
+
   it('ask a release for its intended use, and no other purpose', () => {
     const { intended_use: _, ...bare } = aPolicy();
     const of = (purpose: Policy['purpose']) => standingReasons({ ...bare, purpose }, aProvenance());

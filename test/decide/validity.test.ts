@@ -96,4 +96,34 @@ describe('brokenRules', () => {
       'baseline-1: answers came from 6 served models (a, b, c, d, and 2 more)',
     ]);
   });
+
+  describe('where something was asked that nobody guarded', () => {
+    const unguarded = [
+      { model: 'candidate-2', part: 'program', name: 'node' },
+      { model: 'baseline-1', part: 'token', name: 'az' },
+      { model: 'baseline-1', part: 'gateway', name: 'APIM' },
+    ] as const;
+    const under = (egress: 'allowed' | 'refused' | null) =>
+      brokenRules(
+        aPolicy(egress === null ? {} : { egress: { unguarded: egress } }),
+        anEvidence(policy, { unguarded }),
+      );
+
+    it.each(['allowed', null] as const)('are none under a policy that says %s', (egress) => {
+      expect(under(egress)).toEqual([]);
+    });
+
+    it('name each model, program and gateway under a policy that refuses them', () => {
+      expect(under('refused')).toEqual([
+        'candidate-2: it is a program of its own (node), and the policy refuses what reaches hosts that nobody limits',
+        'baseline-1: its token comes from a program (az), and the policy refuses what reaches hosts that nobody limits',
+        'baseline-1: it is asked through a gateway (APIM), and the policy refuses what reaches hosts that nobody limits',
+      ]);
+    });
+
+    it('are none where everything was guarded', () => {
+      const strict = aPolicy({ egress: { unguarded: 'refused' } });
+      expect(brokenRules(strict, anEvidence(strict))).toEqual([]);
+    });
+  });
 });

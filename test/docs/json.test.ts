@@ -26,6 +26,7 @@ const COMMANDS: Readonly<Record<keyof typeof VERBS, string>> = {
   report: 'preceptor report --json',
   why: 'preceptor why head-injury --json',
   import: `printf '{"c":"head-injury","t":"B"}\\n' >quiz.jsonl && printf '%s\\n' '${QUIZ}' >quiz.map.yaml && preceptor import responses --map quiz.map.yaml quiz.jsonl --json`,
+  cache: 'preceptor cache --json',
   demo: 'preceptor demo --json',
 };
 

@@ -28,6 +28,64 @@ describe('the file of a model version', () => {
     });
   });
 
+  it('takes a price', async () => {
+    const price = 'price: {currency: EUR, input_per_million: 0, output_per_million: 10.5}\n';
+    expect(await problemsWith(MODEL + price)).toEqual([]);
+  });
+
+  it.each([
+    ['price.currency', 'currency: EURO, input_per_million: 1, output_per_million: 1'],
+    ['price.currency', 'currency: ABC, input_per_million: 1, output_per_million: 1'],
+    ['price.input_per_million', 'currency: EUR, input_per_million: -1, output_per_million: 1'],
+    ['price.output_per_million', 'currency: EUR, input_per_million: 1, output_per_million: .inf'],
+    ['price.output_per_million', 'currency: EUR, input_per_million: 1, output_per_million: .nan'],
+    ['price.output_per_million', 'currency: EUR, input_per_million: 1'],
+  ])('refuses a price that is none: %s in {%s}', async (field, price) => {
+    const problems = await problemsWith(`${MODEL}price: {${price}}\n`);
+    expect(problems.map((problem) => [problem.file, problem.field])).toEqual([[FILE, field]]);
+  });
+
+  it('takes settings that are lists and objects', async () => {
+    const settings = 'settings: {reasoning: {effort: high}, stop: ["a", "b"], n: {m: [{k: null}]}}';
+    await withWorkspace({ [FILE]: MODEL.replace(/settings:.*/, settings) }, async (root) => {
+      expect((await validateWorkspace(root)).problems).toEqual([]);
+      expect((await loadWorkspace(root)).models.get('ward')?.value.settings).toEqual({
+        reasoning: { effort: 'high' },
+        stop: ['a', 'b'],
+        n: { m: [{ k: null }] },
+      });
+    });
+  });
+
+  it.each([
+    ['settings.temperature', '{temperature: }'],
+    ['settings.stop[1]', '{stop: [1, .nan]}'],
+    ['settings.a.b', '{a: {b: .inf}}'],
+    [`settings.a${'[0]'.repeat(16)}`, `{a: ${'['.repeat(17)}1${']'.repeat(17)}}`],
+    ['settings.a.b', `{a: {b: ${'x'.repeat(66_000)}}}`],
+  ])('refuses what no request can carry as %s', async (field, settings) => {
+    const problems = await problemsWith(MODEL.replace(/settings:.*/, `settings: ${settings}`));
+    expect(problems).toEqual([expect.objectContaining({ file: FILE, field, line: 9 })]);
+  });
+
+  it('takes extra_parameters for Azure’s model inference alone, and no word that it does not know', async () => {
+    const declared = (api: string, word: string) =>
+      MODEL.replace('api: openai-chat', `api: ${api}\n  extra_parameters: ${word}`);
+    expect(await problemsWith(declared('azure-inference', 'pass-through'))).toEqual([]);
+    for (const text of [declared('openai-chat', 'drop'), declared('azure-inference', 'ignore')]) {
+      expect(await problemsWith(text)).toEqual([
+        expect.objectContaining({ file: FILE, field: 'client.extra_parameters', line: 7 }),
+      ]);
+    }
+  });
+
+  it('takes a limit of tokens a minute', async () => {
+    const limited = (tokens: string) =>
+      problemsWith(MODEL.replace('kind: http', `kind: http\n  tokens_per_minute: ${tokens}`));
+    expect(await limited('60000')).toEqual([]);
+    expect(await limited('0')).toEqual([expect.objectContaining({ field: 'client.tokens_per_minute' })]);
+  });
+
   it('takes an Azure deployment', async () => {
     expect(await problemsWith(AZURE)).toEqual([]);
     expect(await problemsWith(AZURE.replace('  deployment: ward\n', ''))).toEqual([]);

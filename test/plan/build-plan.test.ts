@@ -78,6 +78,18 @@ describe('buildPlan: several suites', () => {
     expect(aPlan({ suites: [accuracy, safety] }).plan.repeats).toBe(5);
   });
 
+  it('is another plan for another part of the cases', () => {
+    const limits = [
+      null,
+      { cases: 1 },
+      { only: ['triage/chest-pain-01'] },
+      { cases: 1, only: ['triage/chest-pain-01'] },
+    ];
+    const plans = limits.map((limit) => aPlan({ limit }).plan);
+    expect(new Set(plans.map(({ hash }) => hash)).size).toBe(4);
+    expect(plans.map((plan) => plan.limit)).toEqual(limits);
+  });
+
   it('limits each suite', () => {
     const { plan } = aPlan({ suites: [accuracy, safety], limit: { cases: 1 } });
     expect(Object.values(plan.selection).map((keys) => keys.length)).toEqual([1, 1]);

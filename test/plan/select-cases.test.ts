@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Case } from '../../src/domain/case.js';
+import { limitText, type PlanLimit } from '../../src/domain/plan.js';
 import type { Suite } from '../../src/domain/suite.js';
 import { selectCases } from '../../src/plan/select-cases.js';
 import { aCase, aCaseSet, aVariant } from '../builders/a-case.js';
@@ -72,6 +73,37 @@ describe('selectCases', () => {
     expect(taken([some, bare])).toEqual(['a']);
     expect(taken([bare, some])).toEqual(['a']);
     expect(taken([other, some])).toEqual(['a', 'b']);
+  });
+});
+
+describe('selectCases of named cases and strata', () => {
+  const taken = (limit: PlanLimit) =>
+    selectCases(aContent({ sets: [{ set: aCaseSet(), cases: CASES }] }), limit).map((s) => s.case.id);
+
+  it('takes what every part of the limit leaves, and draws from that', () => {
+    expect(taken({ only: ['triage/c3', 'triage/c1', 'wards/c2'] })).toEqual(['c1', 'c3']);
+    expect(taken({ strata: { population: ['child'] } })).toEqual(['c1', 'c3']);
+    expect(taken({ strata: { population: ['child', 'adult'], acuity: ['routine'] } })).toEqual(['c1', 'c2']);
+    expect(taken({ only: ['triage/c1'], strata: { population: ['adult'] } })).toEqual([]);
+    expect(taken({ only: ['triage/c4'], cases: 3 })).toEqual(['c4']);
+    expect(taken({ strata: { population: ['child'] }, cases: 1 })).toHaveLength(1);
+  });
+});
+
+describe('limitText', () => {
+  it.each<readonly [PlanLimit, string]>([
+    [{ cases: 1 }, '1 case of each suite'],
+    [{ only: ['a/b', 'a/c'] }, '2 named cases'],
+    [
+      { strata: { age: ['adult', 'child'], acuity: ['high'] } },
+      'cases of age adult or child and acuity high',
+    ],
+    [
+      { only: ['a/b'], strata: { age: ['adult'] }, cases: 3 },
+      '1 named case, of these cases of age adult, of these 3 cases of each suite',
+    ],
+  ])('says what %j takes', (limit, text) => {
+    expect(limitText(limit)).toBe(text);
   });
 });
 

@@ -127,6 +127,8 @@ function aModel(model: string, snapshot: string, role: string): Dossier['models'
     },
     hash: `sha256:${(role === 'candidate' ? 'c1' : 'b2').repeat(32)}`,
     role,
+    usage: null,
+    origins: { live: 200, cache: 0, replay: 0, import: 0 },
   };
 }
 
@@ -236,6 +238,7 @@ export function aDossier(part: Partial<Dossier> = {}): Dossier {
       'Accuracy is the mean over cases of the share of repeats whose primary criterion is met; intervals are Wilson’s at 95 %.',
       'The paired difference is governed by the worse of Tango’s score interval and the cluster-robust CR2 interval with Satterthwaite’s degrees of freedom.',
     ],
+    waivers: [],
     limitations: ['The cases were written and keyed by a language model; no clinician reviewed them.'],
     hashes: { plan: `sha256:${'9e'.repeat(32)}`, policy: `sha256:${'0f'.repeat(32)}`, keys: address.keys },
     ...part,

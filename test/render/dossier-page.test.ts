@@ -82,6 +82,39 @@ describe('the page of a dossier', () => {
     );
   });
 
+  it('shows settings that are lists and objects as JSON', () => {
+    const { models } = aDossier();
+    const settings = { temperature: 0, reasoning: { effort: 'high' }, stop: ['<b>'] };
+    const nested = models.map((model) => ({ ...model, version: { ...model.version, settings } }));
+    expect(page({ models: nested })).toContain(
+      'temperature 0, reasoning {&quot;effort&quot;:&quot;high&quot;}, stop [&quot;&lt;b&gt;&quot;]',
+    );
+  });
+
+  it('shows who waived what, escaped, where something was waived', () => {
+    expect(page()).not.toContain('id="waivers"');
+    const waiver = {
+      set: 'triage',
+      case: 'chest-pain',
+      field: 'turns[0].text',
+      kind: 'phone',
+      sha256: '0'.repeat(64),
+      by: 'Dr <b>A',
+      at: '2026-11-20',
+      reason: 'reserved for fiction',
+    } as const;
+    const section = /<section id="waivers"[\s\S]*?<\/section>/.exec(page({ waivers: [waiver] }))?.[0] ?? '';
+    for (const text of [
+      'chest-pain',
+      'turns[0].text',
+      'phone',
+      'Dr &lt;b&gt;A',
+      '2026-11-20',
+      'reserved for',
+    ])
+      expect(section).toContain(text);
+  });
+
   it('gives every gate its estimate, interval, n, clusters, outcome in words and method', () => {
     const table = /<table class="gates">[\s\S]*?<\/table>/.exec(page())?.[0] ?? '';
     const rows = [

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { USUAL_ASKING } from '../../src/domain/asking.js';
 import type { CaseShown } from '../../src/domain/dossier.js';
 import { buildDossier, type DossierInput } from '../../src/report/build-dossier.js';
 import { aCase, aCaseSet } from '../builders/a-case.js';
@@ -44,6 +45,10 @@ function dossier(part: Partial<DossierInput> = {}) {
     comparisons: [aComparison()],
     flips: [],
     flipCount: 0,
+    usage: [],
+    origins: new Map(),
+    asking: USUAL_ASKING,
+    waivers: [],
     hashes: { plan: plan.hash },
     ...part,
   });
@@ -59,6 +64,12 @@ describe('buildDossier: page one', () => {
     expect(built.intendedUse).toEqual(aPolicy().intended_use);
     expect(built.title).toBe('Release of a triage model');
     expect(built.attestation.join(' ')).toContain('this decision is pass, binding');
+  });
+
+  it('has what each model version took beside it, and nothing where it took no tokens', () => {
+    const counts = { requests: 3, counted: 2, input: 20, output: 10, silent: 1, silentCharacters: 4 };
+    const usage = { model: 'candidate-2', ...counts, cost: { currency: 'USD', amount: 0.5 } };
+    expect(dossier({ usage: [usage] }).models.map((model) => model.usage)).toEqual([usage, null]);
   });
 
   it('decides nothing without a policy: no decision, no attestation, no limit', () => {
@@ -83,7 +94,7 @@ describe('buildDossier: page one', () => {
     }).openMatters;
     expect(open.slice(0, 3)).toEqual([
       '1 critical failure waits for adjudication',
-      'the plan takes only 1 cases of each suite',
+      'the plan takes only 1 case of each suite',
       'the policy is not ratified',
     ]);
     expect(dossier().openMatters.join(' ')).not.toContain('adjudication');
@@ -128,6 +139,34 @@ describe('buildDossier: the rest', () => {
     ]);
     expect(dossier().changes.find((change) => change.what === 'snapshot')?.same).toBe(false);
     expect(dossier({ baseline: null }).changes).toEqual([]);
+  });
+
+  it('shows waivers to the board alone, and has the signer attest that they were read', () => {
+    const waivers = [
+      {
+        set: 'triage',
+        case: 'a',
+        field: 'turns[0].text',
+        kind: 'phone',
+        sha256: '0'.repeat(64),
+        by: 'Dr A',
+        at: '2026-11-20',
+        reason: 'fiction',
+      },
+    ] as const;
+    const board = dossier({ waivers });
+    expect(board.waivers).toEqual(waivers);
+    expect(board.openMatters.join('\n')).toContain(
+      '1 text in which the screen found an identifier went outside under a waiver (by Dr A)',
+    );
+    expect(board.openMatters.join('\n')).not.toContain('no waiver');
+    expect(board.attestation.join(' ')).toContain('which identifiers were waived');
+    expect(board.limitations.at(-1)).toContain('Waived by Dr A on 2026-11-20');
+    const open = dossier({ waivers, audience: 'public' });
+    expect(open.waivers).toEqual([]);
+    expect(JSON.stringify(open)).not.toContain('Dr A');
+    expect(dossier().openMatters.join('\n')).toContain('no waiver');
+    expect(dossier().attestation.join(' ')).not.toContain('waived');
   });
 
   it('draws limitations from provenance and the margin from the gate', () => {

@@ -34,6 +34,16 @@ describe('listChanges', () => {
     expect(changes.find((c) => c.what === 'location')?.same).toBe(false);
   });
 
+  it('shows a changed price', () => {
+    const price = { currency: 'USD', input_per_million: 1, output_per_million: 2 };
+    expect(listChanges(aModel(), aModel({ price })).find((c) => c.what === 'price')).toEqual({
+      what: 'price',
+      baseline: 'not stated',
+      candidate: 'currency: "USD", input_per_million: 1, output_per_million: 2',
+      same: false,
+    });
+  });
+
   it('finds no change between a version and itself', () => {
     expect(listChanges(aModel(), aModel()).every((change) => change.same)).toBe(true);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelVersion } from '../../src/domain/model-version.js';
-import { limitationsOf, methodsOf, notTestedOf } from '../../src/report/methods-text.js';
+import { limitationsOf, methodsOf, notTestedOf, waiverLimitations } from '../../src/report/methods-text.js';
 import { aCase, aCaseSet } from '../builders/a-case.js';
 import { aComparison, anEstimate, aResult } from '../builders/a-figure.js';
 import { aContent, aPlan } from '../builders/a-plan.js';
@@ -41,9 +41,47 @@ describe('limitationsOf', () => {
       'The token of model ward came from a program (az): which hosts it reached was neither limited nor observed.',
       asked,
     ]);
+    expect(withClient(http, { ...deployment, gateway: 'APIM west' })).toEqual([
+      'Model ward was asked through a gateway (APIM west): where that passed on what was sent was neither limited nor observed.',
+      asked,
+    ]);
     expect(withClient({ kind: 'command', argv: ['node', 'm.mjs'] }, { location: 'this-machine' })).toEqual([
       'Model ward is a program of its own (node): which hosts it reached was neither limited nor observed.',
     ]);
+  });
+});
+
+describe('waiverLimitations', () => {
+  const { plan } = aPlan();
+  const [first] = plan.models;
+  if (first === undefined) throw new Error('the plan has a model');
+  const version: ModelVersion = { ...first.version, model: 'ward', deployment: { location: 'outside' } };
+  const sent = { ...plan, models: [{ ...first, version }, first] };
+  const waiver = {
+    set: 'notes',
+    case: 'a',
+    field: 'turns[0].text',
+    kind: 'phone',
+    sha256: '0'.repeat(64),
+    by: 'Dr A',
+    at: '2026-11-20',
+    reason: 'reserved for fiction',
+  } as const;
+
+  it('say for the board who let what leave, and why', () => {
+    expect(waiverLimitations({ waivers: [waiver], plan: sent, audience: 'board' })).toEqual([
+      'Waived by Dr A on 2026-11-20: phone in turns[0].text of case notes/a, sent to ward outside the institution (reserved for fiction).',
+    ]);
+  });
+
+  it.each(['engineer', 'public'] as const)('only count for the audience %s', (audience) => {
+    expect(waiverLimitations({ waivers: [waiver, waiver], plan: sent, audience })).toEqual([
+      '2 texts in which the screen found what may be an identifier, waived by named persons, sent to ward outside the institution.',
+    ]);
+  });
+
+  it('are none without waivers', () => {
+    expect(waiverLimitations({ waivers: [], plan: sent, audience: 'board' })).toEqual([]);
   });
 });
 

@@ -34,13 +34,14 @@ interface Asked {
 interface Scene {
   readonly stop?: AbortController;
   readonly open?: (model: PlannedModel) => void;
+  readonly attempts?: number;
 }
 
 /** Asks every open trial of a store; `answer` is told the request and how often this trial was asked before. */
 async function ask(
   store: Store,
   answer: (request: ModelRequest, earlier: number) => ModelResponse | Promise<ModelResponse>,
-  { stop = new AbortController(), open = () => undefined }: Scene = {},
+  { stop = new AbortController(), open = () => undefined, attempts = 3 }: Scene = {},
 ): Promise<Asked> {
   const asked: Asked = { requests: [], closed: [], advanced: [], warnings: [] };
   const openModel = async (model: PlannedModel): Promise<ModelClient> => {
@@ -63,7 +64,8 @@ async function ask(
   };
   const abort = new AbortController().signal;
   const warn = (message: string) => void asked.warnings.push(message);
-  const options = { concurrency: 2, openModel, progress, warn, stop: stop.signal, abort, random: () => 0 };
+  const signals = { stop: stop.signal, abort };
+  const options = { concurrency: 2, openModel, progress, warn, attempts, ...signals, random: () => 0 };
   await askTrials(store, await store.loadPlan(), options);
   return asked;
 }
@@ -159,6 +161,21 @@ describe('askTrials', () => {
         expect(await store.counts()).toEqual({ planned: 3, answered: 3, failed: 0, attempts: 6 });
       }),
   );
+
+  it('counts the attempts of earlier sittings, and more of them where more are planned', () =>
+    withRun({ ...ALPHA, cases: 1 }, async (store) => {
+      const stop = new AbortController();
+      const lost = () => {
+        stop.abort();
+        return failure('server-error');
+      };
+      await ask(store, lost, { stop, attempts: 2 });
+      await ask(store, () => failure('connection'), { attempts: 2 });
+      expect(shown(await store.attempts(0))).toEqual([
+        [1, false, 'server-error'],
+        [2, true, 'connection'],
+      ]);
+    }));
 
   it('does not let a failure stand that came with the signal to stop', () =>
     withRun({ ...ALPHA, cases: 1 }, async (store) => {

@@ -1,12 +1,15 @@
 import type { Command } from 'commander';
-import { type CommonOptions, collect, wholeNumber, withCommon } from '../arguments.js';
-import { printJson, say } from '../output.js';
+import { type CommonOptions, collect, collectNames, wholeNumber, withCommon } from '../arguments.js';
+import { noteProblems } from '../output.js';
+import { printPlan } from '../plan-output.js';
 
 export interface PlanOptions extends CommonOptions {
   readonly model: readonly string[];
   readonly baseline?: string;
   readonly repeats?: number;
   readonly limit?: number;
+  readonly cases: readonly string[];
+  readonly strata: readonly string[];
   readonly policy?: string;
   readonly floors: boolean;
 }
@@ -23,42 +26,45 @@ export function withPlan(command: Command): Command {
       '--limit <cases>',
       'take only so many cases of each suite: another plan, not a part of this one',
       wholeNumber(1),
+    )
+    .option(
+      '--cases <list>',
+      'take only these cases (id or set/case, with commas; repeatable): another plan, too',
+      collectNames,
+      [],
+    )
+    .option(
+      '--strata <key=value>',
+      'take only cases of this stratum: another plan, too; values of one key are alternatives (repeatable)',
+      collect,
+      [],
     );
 }
 
 export function planVerb(command: Command): void {
   withPlan(withCommon(command))
     .name('plan')
-    .description('show what would be asked, and refuse a policy that this many cases cannot decide')
+    .description(
+      'show what would be asked and what it would cost, and refuse a policy that this many cases cannot decide',
+    )
     .argument('<suites...>', 'suites of the workspace, or builtin:<suite>')
     .action(async (suites: readonly string[], options: PlanOptions) => {
       const { preparePlan } = await import('../../run/start-run.js');
-      const { plan, policy } = await preparePlan(planRequest(suites, options));
-      if (options.json) {
-        printJson({ verb: 'plan', plan });
-        return;
-      }
-      const models = plan.models.map(({ version, role }) => `${version.model} (${role})`).join(', ');
-      say(`suites    ${plan.suites.map((suite) => `${suite.suite} ${suite.version}`).join(', ')}`);
-      say(`models    ${models}`);
-      say(`cases     ${plan.caseCount}`);
-      say(`protocols ${plan.protocols.map((protocol) => protocol.protocol).join(', ')}`);
-      say(`repeats   ${plan.repeats}`);
-      say(`trials    ${plan.trialCount}`);
-      say(`plan      ${plan.hash}`);
-      if (policy !== null)
-        say(`policy    ${policy.policy} ${policy.version}: every gate can be passed at this n`);
+      const planned = await preparePlan(planRequest(suites, options));
+      noteProblems(planned.warnings);
+      await printPlan('plan', planned, options.json);
     });
 }
 
 export function planRequest(suites: readonly string[], options: PlanOptions) {
+  const { limit = null, cases, strata } = options;
   return {
     root: options.workspace,
     suites,
     models: options.model,
     baseline: options.baseline ?? null,
     repeats: options.repeats ?? null,
-    limit: options.limit === undefined ? null : { cases: options.limit },
+    limit: { limit, cases, strata },
     policy: options.policy ?? null,
     floors: options.floors,
   };

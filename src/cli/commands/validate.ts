@@ -9,7 +9,7 @@ export function validateVerb(command: Command): void {
     .name('validate')
     .description('check a whole workspace and report every problem with its place and remedy')
     .action(async ({ workspace, json }: CommonOptions) => {
-      const { validateWorkspace } = await import('../../load/validate-workspace.js');
+      const { validateWorkspace } = await import('../../run/validate.js');
       const { problems, counts } = await validateWorkspace(workspace);
       const errors = problems.filter((problem) => problem.severity === 'error').length;
       if (json) printJson({ verb: 'validate', problems, counts: { ...counts } });

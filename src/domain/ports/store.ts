@@ -2,7 +2,7 @@ import type { Hash } from '../hash.js';
 import type { Measurement } from '../measurement.js';
 import type { Plan, PlannedCase, PlannedTrials } from '../plan.js';
 import type { Reading } from '../reading.js';
-import type { Attempt, ModelResponse } from '../response.js';
+import type { Attempt, ModelResponse, OriginCounts } from '../response.js';
 import type {
   Analysis,
   AnalysisId,
@@ -13,6 +13,7 @@ import type {
   RunId,
 } from '../result-set.js';
 import type { Trial } from '../trial.js';
+import type { Usage } from '../usage.js';
 import type { Verdict } from '../verdict.js';
 import type { PlannedTrial, TrialSource } from './trial-source.js';
 
@@ -50,8 +51,8 @@ export interface RunCounts {
   readonly attempts: number;
 }
 
-/** Kinds of documents that later stages leave beside their sets; each is addressed by its own hash. */
-export type DocumentKind = 'policy' | 'flow' | 'result' | 'comparison' | 'decision';
+/** Kinds of documents beside plan and sets; each is addressed by its own hash, waivers by their set. */
+export type DocumentKind = 'policy' | 'waivers' | 'asking' | 'flow' | 'result' | 'comparison' | 'decision';
 
 export interface StoredDocument {
   readonly kind: DocumentKind;
@@ -76,6 +77,12 @@ export interface Store extends TrialSource {
   attempts(trialSeq: number): Promise<readonly Attempt[]>;
   /** Names, with fingerprints where there are any, under which a model version’s responses say that they were served, in order of the alphabet; none where they do not say. */
   servedModels(modelHash: string): Promise<readonly string[]>;
+  /** What a model version’s requests took, over every attempt of origin `live`. */
+  usage(modelHash: string): Promise<Usage>;
+  /** How many of a model version’s final responses have each origin. */
+  origins(modelHash: string): Promise<OriginCounts>;
+  /** How many trials’ final response the infrastructure lost; `below`: of those alone that it lost fewer requests of. */
+  lostTrials(below?: number): Promise<number>;
   answered(): AsyncIterable<AnsweredTrial>;
   find(filter: { readonly caseId: string }): AsyncIterable<PlannedTrial>;
 

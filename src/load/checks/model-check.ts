@@ -1,4 +1,6 @@
-import type { HttpClient, ModelVersion } from '../../domain/model-version.js';
+import type { HttpClient, ModelVersion, PromptfooClient } from '../../domain/model-version.js';
+import { promptfooFault } from '../../domain/promptfoo-client.js';
+import { settingFault } from '../../domain/setting.js';
 import { showValue } from '../../schema/fault.js';
 import { type Located, problemAt, type Report } from '../place.js';
 
@@ -7,10 +9,16 @@ type Endpoint = Located<ModelVersion> & { readonly client: HttpClient; readonly 
 /** What the schema cannot say of a model’s file: what its API wants, and where its text may go in the clear. */
 export function checkModel(located: Located<ModelVersion>, report: Report): void {
   const { client } = located.value;
+  checkPrice(located, report);
+  checkSettings(located, report);
+  if (client.kind === 'promptfoo') {
+    checkPromptfoo({ ...located, client, report });
+    return;
+  }
   if (client.kind !== 'http') {
     report(
       problemAt(located, ['client', 'kind'], {
-        expected: 'http, an endpoint',
+        expected: 'http or promptfoo, an endpoint',
         found: showValue(client.kind),
         remedy: `Name it on the command line instead: --model "${located.value.model}=${client.kind}:…".`,
       }),
@@ -29,8 +37,25 @@ export function checkModel(located: Located<ModelVersion>, report: Report): void
     return;
   }
   checkAzure(endpoint);
-  checkLocation(endpoint);
+  checkLocation({ ...located, report, addresses: [{ path: ['client', 'url'], url: client.url }] });
   checkCredential(endpoint);
+}
+
+function checkPrice(located: Located<ModelVersion>, report: Report): void {
+  const { price } = located.value;
+  if (price === undefined || Intl.supportedValuesOf('currency').includes(price.currency)) return;
+  report(
+    problemAt(located, ['price', 'currency'], {
+      expected: 'a currency of ISO 4217, such as USD, EUR or GBP',
+      found: showValue(price.currency),
+      remedy: 'Correct the three letters.',
+    }),
+  );
+}
+
+function checkSettings(located: Located<ModelVersion>, report: Report): void {
+  const fault = settingFault(located.value.settings);
+  if (fault !== null) report(problemAt(located, ['settings', ...fault.path], fault));
 }
 
 function checkAzure({ client, report, ...located }: Endpoint): void {
@@ -51,9 +76,25 @@ function checkAzure({ client, report, ...located }: Endpoint): void {
         remedy: 'Name the model in snapshot; only azure-openai has deployments in its path.',
       }),
     );
+  if (client.api !== 'azure-inference' && client.extra_parameters !== undefined)
+    report(
+      problemAt(located, ['client', 'extra_parameters'], {
+        expected: `no extra_parameters with api: ${client.api}`,
+        found: showValue(client.extra_parameters),
+        remedy: 'Remove it; only azure-inference is told what to do with parameters that it does not know.',
+      }),
+    );
 }
 
-function checkLocation({ client, report, ...located }: Endpoint): void {
+/** Where an endpoint is reached, and the field that says so. */
+interface Address {
+  readonly path: readonly (string | number)[];
+  readonly url: string;
+}
+
+type Placed = Located<ModelVersion> & { readonly report: Report; readonly addresses: readonly Address[] };
+
+function checkLocation({ addresses, report, ...located }: Placed): void {
   const { location } = located.value.deployment;
   if (location === 'recorded')
     report(
@@ -63,22 +104,48 @@ function checkLocation({ client, report, ...located }: Endpoint): void {
         remedy: 'Say where the endpoint stands, as seen from the institution.',
       }),
     );
-  if (client.url.startsWith('http://') && location === 'outside')
+  for (const { path, url } of addresses) {
+    if (url.startsWith('http://') && location === 'outside')
+      report(
+        problemAt(located, path, {
+          expected: 'https:// for an endpoint outside the institution',
+          found: showValue(url),
+          remedy: 'Use https://, or correct deployment.location.',
+        }),
+      );
+    if (location === 'this-machine' && !isLoopback(url))
+      report(
+        problemAt(located, ['deployment', 'location'], {
+          expected: 'inside or outside for a host that is not this machine',
+          found: `this-machine with ${showValue(url)}`,
+          remedy: 'Say where the endpoint stands: what may be sent there depends on it.',
+        }),
+      );
+  }
+}
+
+type Provider = Located<ModelVersion> & { readonly client: PromptfooClient; readonly report: Report };
+
+function checkPromptfoo({ client, report, ...located }: Provider): void {
+  const fault = promptfooFault(client, located.value.settings);
+  if (fault !== null) report(problemAt(located, fault.path, fault));
+  const addresses = client.hosts.map((host, index) => ({
+    path: ['client', 'hosts', index],
+    url: host.includes('://') ? host : `https://${host}`,
+  }));
+  for (const { path, url } of addresses.filter((address) => !URL.canParse(address.url)))
     report(
-      problemAt(located, ['client', 'url'], {
-        expected: 'https:// for an endpoint outside the institution',
-        found: showValue(client.url),
-        remedy: 'Use https://, or correct deployment.location.',
+      problemAt(located, path, {
+        expected: 'a host, such as https://api.vendor.example or gateway.example:8443',
+        found: showValue(url),
+        remedy: 'Correct the host or the port.',
       }),
     );
-  if (location === 'this-machine' && !isLoopback(client.url))
-    report(
-      problemAt(located, ['deployment', 'location'], {
-        expected: 'inside or outside for a host that is not this machine',
-        found: `this-machine with ${showValue(client.url)}`,
-        remedy: 'Say where the endpoint stands: what may be sent there depends on it.',
-      }),
-    );
+  checkLocation({
+    ...located,
+    report,
+    addresses: addresses.filter((address) => URL.canParse(address.url)),
+  });
 }
 
 function checkCredential({ client, report, ...located }: Endpoint): void {

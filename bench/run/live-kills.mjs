@@ -1,6 +1,6 @@
 // Kills runs against an endpoint on loopback by SIGKILL at random moments, resumes them, and counts what was planned,
 // stored, lost and doubled.
-//   node bench/live-kills.mjs [--kills 100] [--seed 1] [--repeats 10] [--latency 20]
+//   node bench/run/live-kills.mjs [--kills 100] [--seed 1] [--repeats 10] [--latency 20]
 // Exits with 1 where a run does not end with exactly its planned trials, each with one final response.
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 import Database from 'libsql';
 import { declareEndpoint, startEndpoint } from './live-endpoint.mjs';
 
-const MAIN = join(dirname(fileURLToPath(import.meta.url)), '..', 'dist', 'cli', 'main.js');
+const MAIN = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'dist', 'cli', 'main.js');
 const { values: flags } = parseArgs({
   options: {
     kills: { type: 'string', default: '100' },
@@ -20,7 +20,17 @@ const { values: flags } = parseArgs({
     latency: { type: 'string', default: '20' },
   },
 });
-const START = ['run', 'builtin:triage', '--model', 'live', '--repeats', flags.repeats, '--concurrency', '16'];
+const START = [
+  'run',
+  'builtin:triage',
+  '--model',
+  'live',
+  '--repeats',
+  flags.repeats,
+  '--concurrency',
+  '16',
+  '--fresh',
+];
 const random = mulberry32(Number(flags.seed));
 const workspace = mkdtempSync(join(tmpdir(), 'preceptor-live-kills-'));
 let requests = 0;

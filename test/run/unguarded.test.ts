@@ -1,0 +1,81 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { askRun } from '../../src/run/ask-run.js';
+import { carryThrough, openStoredRun } from '../../src/run/open-run.js';
+import { createRun, findPolicy, preparePlan } from '../../src/run/start-run.js';
+import { POLICY, withWorkspace } from '../load/a-workspace.js';
+
+const PROGRAM = `
+  process.stdin.on('data', (text) => {
+    for (const line of String(text).split('\\n').filter(Boolean))
+      console.log(JSON.stringify({ id: JSON.parse(line).id, text: 'answer: now' }));
+  });`;
+const OPEN = POLICY.replace(/ {2}- \{id: ni.*\n/, '')
+  .replace('gates:', 'gates: []')
+  .replace('baseline: {model: old}', 'baseline: {}');
+const STRICT = OPEN.replace('policy: screen', 'policy: strict').replace(
+  'purpose: screen',
+  'purpose: screen\negress: {unguarded: refused}',
+);
+const FILES = {
+  'models/program.mjs': PROGRAM,
+  'suites/screen.policy.yaml': OPEN,
+  'suites/strict.policy.yaml': STRICT,
+};
+
+const requestOf = (root: string, policy: string | null) => ({
+  root,
+  suites: ['triage'],
+  models: ['reference:random', 'mine=command:node models/program.mjs'],
+  baseline: null,
+  repeats: null,
+  limit: null,
+  policy,
+  floors: false,
+});
+
+async function storedRun(root: string): Promise<string> {
+  const store = await createRun(root, await preparePlan(requestOf(root, 'screen')), new Date());
+  try {
+    const never = new AbortController().signal;
+    const progress = { begin: () => undefined, advance: () => undefined, end: () => undefined };
+    await askRun(store, root, { concurrency: 1, progress, warn: () => undefined, stop: never, abort: never });
+    return store.runId;
+  } finally {
+    await store.close();
+  }
+}
+
+async function decisionOf(root: string, runId: string, policyName: string) {
+  const run = await openStoredRun(root, runId);
+  try {
+    const policy = findPolicy(run.workspace, policyName);
+    const request = { policy, candidate: null, baseline: null, otherRun: null, acceptAdvisory: false };
+    return await carryThrough(run, request, async ({ decided }) => decided.decision);
+  } finally {
+    await run.store.close();
+  }
+}
+
+describe('a policy that refuses what nobody guards', () => {
+  it('refuses the plan before anything is stored or asked', () =>
+    withWorkspace(FILES, async (root) => {
+      writeFileSync(join(root, 'models/program.mjs'), 'throw new Error("it was started")');
+      await expect(preparePlan(requestOf(root, 'strict'))).rejects.toMatchObject({
+        code: 'DESTINATION_REFUSED',
+        message: expect.stringContaining('found mine: it is a program of its own (node)'),
+      });
+    }));
+
+  it('makes the decision on a run that was asked without it invalid, whatever model it is on', () =>
+    withWorkspace(FILES, async (root) => {
+      const runId = await storedRun(root);
+      expect((await decisionOf(root, runId, 'screen'))?.outcome).not.toBe('invalid');
+      expect(await decisionOf(root, runId, 'strict')).toMatchObject({
+        outcome: 'invalid',
+        because: expect.stringContaining('mine: it is a program of its own (node), and the policy refuses'),
+        exitCode: 4,
+      });
+    }));
+});
