@@ -1,9 +1,10 @@
-import { limitText } from '../domain/plan.js';
 import type { PreparedPlan } from '../run/start-run.js';
 import { printJson, say } from './output.js';
 
 /** Prints what would be asked, and what it would take. */
 export async function printPlan(verb: 'plan' | 'run', planned: PreparedPlan, json: boolean): Promise<void> {
+  // Here, not above: the domain loads its schemas with it, and --help waits for nothing.
+  const { limitText } = await import('../domain/plan.js');
   const { estimatePlan } = await import('../plan/estimate-plan.js');
   const { plan, policy } = planned;
   const estimate = estimatePlan(planned);
