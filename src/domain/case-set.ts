@@ -1,10 +1,9 @@
 import { type Static, Type } from 'typebox';
+import { CONTENT_CLASSES } from './content-class.js';
 import { CLOSED, Name, Text } from './name.js';
 
 export const Exposure = Type.Enum(['public', 'dev', 'sealed']);
-/** From harmless to most sensitive. */
-export const CONTENT_CLASSES = ['synthetic', 'de-identified', 'limited', 'phi'] as const;
-export const ContentClass = Type.Enum([...CONTENT_CLASSES]);
+const Content = Type.Enum([...CONTENT_CLASSES]);
 export const ReviewStatus = Type.Enum(['unreviewed', 'partly-reviewed', 'reviewed']);
 
 /** `set.yaml`: what a folder of cases is, who wrote it, who may see it. */
@@ -23,7 +22,7 @@ export const CaseSet = Type.Object(
     }),
     review_status: ReviewStatus,
     exposure: Exposure,
-    content: ContentClass,
+    content: Content,
     jurisdiction: Text,
     languages: Type.Array(Text, { minItems: 1 }),
     canary: Type.Optional(Text),
@@ -32,4 +31,3 @@ export const CaseSet = Type.Object(
 );
 export type CaseSet = Static<typeof CaseSet>;
 export type Exposure = Static<typeof Exposure>;
-export type ContentClass = Static<typeof ContentClass>;

@@ -1,5 +1,6 @@
-import type { CaseSet, ContentClass } from './case-set.js';
+import type { CaseSet } from './case-set.js';
 import type { Comparison } from './comparison.js';
+import type { ContentClass } from './content-class.js';
 import type { ReleaseDecision } from './decision.js';
 import type { Estimate, FigureUnit, Result } from './estimate.js';
 import type { Flow } from './flow.js';

@@ -1,6 +1,7 @@
 import type { Asking } from '../domain/asking.js';
-import type { CaseSet, ContentClass } from '../domain/case-set.js';
+import type { CaseSet } from '../domain/case-set.js';
 import type { Comparison } from '../domain/comparison.js';
+import { CONTENT_CLASSES, type ContentClass } from '../domain/content-class.js';
 import type { ReleaseDecision } from '../domain/decision.js';
 import {
   type Audience,
@@ -128,11 +129,9 @@ function resultsOf(input: DossierInput): readonly Result[] {
   );
 }
 
-const BY_SENSITIVITY: readonly ContentClass[] = ['synthetic', 'de-identified', 'limited', 'phi'];
-
 function mostSensitive(sets: readonly CaseSet[]): ContentClass {
-  const rank = sets.reduce((most, set) => Math.max(most, BY_SENSITIVITY.indexOf(set.content)), 0);
-  return BY_SENSITIVITY[rank] ?? 'phi';
+  const rank = sets.reduce((most, set) => Math.max(most, CONTENT_CLASSES.indexOf(set.content)), 0);
+  return CONTENT_CLASSES[rank] ?? 'phi';
 }
 
 function openMattersOf({ critical, decision, plan, waivers, audience }: DossierInput): readonly string[] {

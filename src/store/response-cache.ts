@@ -1,4 +1,4 @@
-import type { ContentClass } from '../domain/case-set.js';
+import type { ContentClass } from '../domain/content-class.js';
 import type { Hash } from '../domain/hash.js';
 import type { ModelResponse } from '../domain/response.js';
 import { asCacheFault, isBusy, openCacheFile, patiently, transact } from './cache-file.js';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { Argument, type Command, Option } from 'commander';
-import { CONTENT_CLASSES, type ContentClass } from '../../domain/case-set.js';
+import { CONTENT_CLASSES, type ContentClass } from '../../domain/content-class.js';
 import { PreceptorError } from '../../errors.js';
 import { type CommonOptions, withCommon } from '../arguments.js';
 import { printJson, say } from '../output.js';

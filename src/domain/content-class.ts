@@ -1,0 +1,3 @@
+/** What a set's text is, from harmless to most sensitive. */
+export const CONTENT_CLASSES = ['synthetic', 'de-identified', 'limited', 'phi'] as const;
+export type ContentClass = (typeof CONTENT_CLASSES)[number];
