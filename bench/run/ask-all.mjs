@@ -1,19 +1,33 @@
-// Plans the triage suite that ships with the package, asks one model, and says how fast.
+// Plans the suite of a workspace made by a program, asks one model, and says how fast.
+
 import { askRun, createRun, preparePlan } from '../../dist/index.js';
+import { makeBenchWorkspace } from '../made-workspace.mjs';
+
+const REPEATS = 5;
+
+/**
+ * A workspace with one suite: each case is asked five times, read by one rule and graded by one grader.
+ *
+ * @param {string} root
+ * @param {number} trials
+ */
+export function makeAskedWorkspace(root, trials) {
+  makeBenchWorkspace(root, { cases: Math.ceil(trials / REPEATS), repeats: REPEATS });
+}
 
 /**
  * From the first request to the last row on disk: every answer is stored, read and graded.
  *
  * @param {string} root
- * @param {{model: string, repeats: number, concurrency: number}} asked
+ * @param {{model: string, concurrency: number}} asked
  */
-export async function askAll(root, { model, repeats, concurrency }) {
+export async function askAll(root, { model, concurrency }) {
   const planned = await preparePlan({
     root,
-    suites: ['builtin:triage'],
+    suites: ['made'],
     models: [model],
     baseline: null,
-    repeats,
+    repeats: null,
     limit: null,
     policy: null,
     floors: false,

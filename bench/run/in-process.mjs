@@ -1,22 +1,22 @@
 // Trials a second of a client that answers at once: asked, stored, read and graded, to the last row on disk.
-//   node bench/run/in-process.mjs [--runs 5] [--repeats 168]
+//   node bench/run/in-process.mjs [--runs 5] [--trials 20000]
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { askAll } from './ask-all.mjs';
+import { askAll, makeAskedWorkspace } from './ask-all.mjs';
 
 const { values: flags } = parseArgs({
-  options: { runs: { type: 'string', default: '5' }, repeats: { type: 'string', default: '168' } },
+  options: { runs: { type: 'string', default: '5' }, trials: { type: 'string', default: '20000' } },
 });
 const root = mkdtempSync(join(tmpdir(), 'preceptor-in-process-'));
 
 try {
+  makeAskedWorkspace(root, Number(flags.trials));
   const rates = [];
   for (let run = 0; run < Number(flags.runs); run += 1) {
     const { trials, perSecond } = await askAll(root, {
       model: 'reference:random',
-      repeats: Number(flags.repeats),
       concurrency: 8,
     });
     rates.push(perSecond);

@@ -21,7 +21,7 @@ export function startEndpoint(latencyMs, onRequest = () => undefined) {
 
 /** Writes models/live.model.yaml into a workspace. */
 export function declareEndpoint(workspace, port) {
-  mkdirSync(join(workspace, 'models'));
+  mkdirSync(join(workspace, 'models'), { recursive: true });
   const lines = [
     'model: live',
     'family: live',

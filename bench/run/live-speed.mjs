@@ -1,6 +1,6 @@
 // Trials a second against an endpoint on loopback, each answer stored whole, read and graded, against a bare undici pool
 // that sends requests of the same size and throws the answers away. Pairs in turn, in one process; the endpoint is a process of its own.
-//   node bench/run/live-speed.mjs [--pairs 5] [--repeats 42] [--concurrency 100] [--latency 20]
+//   node bench/run/live-speed.mjs [--pairs 5] [--trials 5000] [--concurrency 100] [--latency 20]
 import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,13 +8,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { Pool } from 'undici';
-import { askAll } from './ask-all.mjs';
+import { askAll, makeAskedWorkspace } from './ask-all.mjs';
 import { declareEndpoint, startEndpoint } from './live-endpoint.mjs';
 
 const { values: flags } = parseArgs({
   options: {
     pairs: { type: 'string', default: '5' },
-    repeats: { type: 'string', default: '42' },
+    trials: { type: 'string', default: '5000' },
     concurrency: { type: 'string', default: '100' },
     latency: { type: 'string', default: '20' },
     serve: { type: 'boolean', default: false },
@@ -35,11 +35,12 @@ async function compare() {
   const port = await new Promise((resolve) => endpoint.once('message', resolve));
   const root = mkdtempSync(join(tmpdir(), 'preceptor-live-speed-'));
   try {
+    makeAskedWorkspace(root, Number(flags.trials));
     declareEndpoint(root, port);
     const ratios = [];
     // One pair before the first that counts: both sides are compiled by then.
     for (let pair = 0; pair <= Number(flags.pairs); pair += 1) {
-      const asked = { model: 'live', repeats: Number(flags.repeats), concurrency };
+      const asked = { model: 'live', concurrency };
       const { trials, perSecond } = await askAll(root, asked);
       const bare = await bareRate(port, trials);
       if (pair === 0) continue;

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { askAll } from './ask-all.mjs';
+import { askAll, makeAskedWorkspace } from './ask-all.mjs';
 import { declareEndpoint, startEndpoint } from './live-endpoint.mjs';
 
 const { values: flags } = parseArgs({
@@ -25,8 +25,7 @@ const { values: flags } = parseArgs({
   },
 });
 const concurrency = Number(flags.concurrency);
-const CASES = 120;
-const repeats = Math.max(1, Math.round(Number(flags.requests) / CASES));
+const requests = Number(flags.requests);
 const evaluated = Number(flags['promptfoo-requests']);
 const manifest = new URL('../../node_modules/promptfoo/package.json', import.meta.url);
 
@@ -40,12 +39,13 @@ async function compare() {
   const port = await message(endpoint);
   const root = mkdtempSync(join(tmpdir(), 'preceptor-promptfoo-speed-'));
   try {
+    makeAskedWorkspace(root, requests);
     declareEndpoint(root, port);
     declareProvider(root, port, version);
     const rates = { http: [], provider: [], memory: [], database: [] };
     // One round before the first that counts: Preceptor’s code is compiled by then. promptfoo warms up in its own process.
     for (let round = 0; round <= Number(flags.rounds); round += 1) {
-      const asked = { repeats, concurrency };
+      const asked = { concurrency };
       const found = {
         http: (await askAll(root, { ...asked, model: 'live' })).perSecond,
         provider: (await askAll(root, { ...asked, model: 'provider' })).perSecond,
@@ -72,8 +72,8 @@ function report(rates, version) {
   process.stdout.write(
     [
       `medians of ${flags.rounds} rounds, concurrency ${concurrency}, ${flags.latency} ms an answer\n`,
-      line(`Preceptor, http, ${repeats * CASES} trials: stored, read, graded`, http),
-      line(`Preceptor, promptfoo’s provider, ${repeats * CASES} trials: the same`, provider),
+      line(`Preceptor, http, ${requests} trials: stored, read, graded`, http),
+      line(`Preceptor, promptfoo’s provider, ${requests} trials: the same`, provider),
       line(`promptfoo ${version} evaluate(), ${evaluated} tests, in memory`, memory),
       line(`promptfoo ${version} evaluate(), ${evaluated} tests, in its database`, database),
       `ratio http to evaluate(): ${(http / memory).toFixed(1)} in memory, ${(http / database).toFixed(1)} with its database\n`,

@@ -5,6 +5,7 @@ import type { Key } from '../domain/key.js';
 import { indexKeys } from '../domain/key-index.js';
 import type { Plan, PlannedModel } from '../domain/plan.js';
 import type { Policy } from '../domain/policy.js';
+import type { ModelClient } from '../domain/ports/model-client.js';
 import type { Store } from '../domain/ports/store.js';
 import { BASE_VARIANT } from '../domain/variant.js';
 import { PreceptorError } from '../errors.js';
@@ -17,7 +18,7 @@ import { mayUseCache, openRunCache } from './cached-client.js';
 import { currentProtocols, loadPlanKeys, openOrigin } from './content.js';
 import { withDeclaredHosts } from './egress.js';
 import { requireAllowedEndpoints } from './endpoint-rules.js';
-import { type LiveGrading, openLiveGrading } from './live-grading.js';
+import { type LiveGrading, openLater, openLiveGrading } from './live-grading.js';
 import type { ReadySecrets } from './ready-models.js';
 import { requireSameProgram } from './same-program.js';
 import { storedPolicy } from './start-run.js';
@@ -51,13 +52,19 @@ export async function askRun(store: Store, root: string, options: RunOptions): P
   const { attempts, fresh } = await storedAsking(store);
   const use = options.cache === undefined ? null : mayUseCache(plan, options.cache.policy, fresh);
   const cache = openRunCache(root, plan, use ?? { status: 'none' }, options.warn);
+  // A run that goes on is read and graded by the stages that follow: what was asked before is not at hand here.
+  const grading = isResumed ? null : openLater(() => startGrading(store, plan, root, options.workspace));
   const open = async (model: PlannedModel) => {
     if (isResumed) await requireSameProgram(model.version, root);
-    return cache.wrap(model, await openModel(model.version, context));
+    const client = cache.wrap(model, await openModel(model.version, context));
+    if (grading === null) return client;
+    const ask: ModelClient['ask'] = (...asked) => {
+      grading.begin();
+      return client.ask(...asked);
+    };
+    return { ...client, ask };
   };
   requireAllowedEndpoints(plan);
-  // A run that goes on is read and graded by the stages that follow: what was asked before is not at hand here.
-  const grading = isResumed ? null : await startGrading(store, plan, root, options.workspace);
   try {
     const onResponse = grading === null ? {} : { onResponse: grading.take };
     const asking = { ...options, attempts, openModel: open, ...onResponse };

@@ -1,17 +1,17 @@
 /** Work that may wait until the event loop has nothing more urgent: what is to be sent goes out first. */
 export interface Backlog {
-  /** Resolves when there is room for more; rejects once a task has failed. */
+  /** Takes the task in any case. Resolves when there is room for more; rejects once a task has failed. */
   add(task: () => Promise<void>): Promise<void>;
   /** Resolves when everything added is done; rejects with the first failure. */
   drain(): Promise<void>;
 }
 
 /** Tasks of one turn of the event loop. */
-const TURN = 8;
+const TURN = 4;
 const DONE = Promise.resolve();
 
 /**
- * Tasks are done one after the other, in their order; after a failure none is begun any more.
+ * Tasks are done one after the other, in their order, those after a failure too: what came must be stored.
  *
  * @param most - tasks that wait before whoever adds one is held back; integer, >= 1
  */
@@ -27,10 +27,10 @@ export function createBacklog(most: number): Backlog {
     for (const resolve of woken) resolve();
   };
   const empty = async (): Promise<void> => {
-    while (tasks.length > 0 && failures.length === 0) {
+    while (tasks.length > 0) {
       await new Promise<void>((resolve) => setImmediate(resolve));
       // A few at a time: what comes from outside meanwhile does not wait for all of them.
-      for (const task of tasks.splice(0, TURN)) if (failures.length === 0) await attempt(task);
+      for (const task of tasks.splice(0, TURN)) await attempt(task);
       wake();
     }
     emptying = null;
@@ -47,9 +47,9 @@ export function createBacklog(most: number): Backlog {
 
   return {
     add(task) {
-      if (failures.length > 0) return settled();
       tasks.push(task);
       emptying ??= empty();
+      if (failures.length > 0) return settled();
       if (tasks.length < most) return DONE;
       return new Promise<void>((resolve) => waiting.push(resolve)).then(settled);
     },

@@ -7,10 +7,41 @@ import { type OpenReading, openReading } from './read-stage.js';
 
 /** Reads and grades each response as it comes: while others are waited for, that costs no time. */
 export interface LiveGrading {
-  /** Never rejects: what fails here is done again, and told, by the stages that follow asking. */
+  /** Rejects only where keys or graders cannot be opened: what fails later is done again, and told, by the stages that follow asking. */
   take(planned: PlannedTrial, response: ModelResponse): Promise<void>;
   /** The sets are complete where every planned trial was taken; else the stages that follow fill them. */
   close(): Promise<void>;
+}
+
+/** The first requests have found a connection by then, and no answer has come. */
+const SENT_AFTER_MS = 5;
+
+/** Grading that is opened while the first answers are waited for. */
+export interface LaterGrading extends LiveGrading {
+  /** Opens it, once, a little later: what is being sent goes out first. */
+  begin(): void;
+}
+
+export function openLater(open: () => Promise<LiveGrading>): LaterGrading {
+  let opening: Promise<LiveGrading> | null = null;
+  let isBegun = false;
+  const opened = (): Promise<LiveGrading> => {
+    opening ??= open();
+    // Whoever takes it hears of the failure; until then it is no unhandled one.
+    opening.catch(() => undefined);
+    return opening;
+  };
+  return {
+    begin() {
+      if (!isBegun) setTimeout(() => void opened(), SENT_AFTER_MS);
+      isBegun = true;
+    },
+    take: async (planned, response) => (await opened()).take(planned, response),
+    async close() {
+      const grading = await opening?.catch(() => null);
+      await grading?.close();
+    },
+  };
 }
 
 interface Target {
@@ -22,7 +53,7 @@ interface Target {
  * Opens the reading and grading sets of a run that has not been asked yet.
  *
  * @param named - the reading rules that a policy names; undefined: all of the protocols
- * @throws PreceptorError as `loadGradingContent`: keys that cannot be read show before anything is asked
+ * @throws PreceptorError as `loadGradingContent`: keys that cannot be read show at the start, not at the end
  */
 export async function openLiveGrading(
   run: Pick<OpenRun, 'store' | 'plan' | 'workspace' | 'root'>,

@@ -8,6 +8,7 @@ import { pathSegment } from './path-segment.js';
 import { shortText, tokenUsage } from './service-facts.js';
 import { settingFields } from './settings.js';
 
+const RESERVED: readonly string[] = [];
 /** Reasons to stop that are a filter’s: of harm, of forbidden words, of personal data, of text under copyright. */
 const FILTERED = [
   'SAFETY',
@@ -44,7 +45,7 @@ function authorise(secret: string | null, isToken: boolean): Readonly<Record<str
 /** @throws PreceptorError `INPUT_INVALID` for a setting that JSON cannot hold */
 function body({ messages, settings }: DialectRequest): Readonly<Record<string, unknown>> {
   const system = messages.filter(({ role }) => role === 'system').map(partOf);
-  const generationConfig = settingFields(settings, []);
+  const generationConfig = settingFields(settings, RESERVED);
   return {
     ...(system.length === 0 ? {} : { systemInstruction: { parts: system } }),
     contents: messages

@@ -3,6 +3,9 @@ import { settingFault } from '../../../domain/setting.js';
 import { PreceptorError } from '../../../errors.js';
 import { fieldText } from '../../../schema/fault.js';
 
+/** Settings that were found good, with the reserved names that they were held against: each request has the same. */
+const checked = new WeakMap<ModelVersion['settings'], readonly string[]>();
+
 /**
  * The settings as fields of a request, under their own names; nothing is added.
  *
@@ -13,6 +16,7 @@ export function settingFields(
   settings: ModelVersion['settings'],
   reserved: readonly string[],
 ): ModelVersion['settings'] {
+  if (checked.get(settings) === reserved) return settings;
   const taken = reserved.find((name) => Object.hasOwn(settings, name));
   if (taken !== undefined) {
     throw new PreceptorError(
@@ -29,5 +33,6 @@ export function settingFields(
       `${fieldText(['settings', ...path])}: expected ${expected}, found ${found}. ${remedy}`,
     );
   }
+  checked.set(settings, reserved);
   return settings;
 }
