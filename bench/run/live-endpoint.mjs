@@ -1,5 +1,5 @@
-// An endpoint on loopback that gives every request the same answer after a wait, and the file that declares it.
-import { mkdirSync, writeFileSync } from 'node:fs';
+// An endpoint on loopback that gives every request the same answer after a wait, and the files that declare it.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 
@@ -32,4 +32,30 @@ export function declareEndpoint(workspace, port) {
     '',
   ];
   writeFileSync(join(workspace, 'models', 'live.model.yaml'), lines.join('\n'));
+}
+
+/** Writes models/provider.model.yaml: the same endpoint through promptfoo’s provider. */
+export function declareProvider(workspace, port) {
+  mkdirSync(join(workspace, 'models'), { recursive: true });
+  const lines = [
+    'model: provider',
+    'family: live',
+    'snapshot: live-1',
+    'client:',
+    '  kind: promptfoo',
+    `  promptfoo: ${promptfooVersion()}`,
+    '  provider: openai:chat:live-1',
+    `  config: {apiBaseUrl: "http://127.0.0.1:${port}/v1", apiKeyRequired: false}`,
+    `  hosts: ["http://127.0.0.1:${port}"]`,
+    'settings: {}',
+    'deployment: {location: this-machine}',
+    '',
+  ];
+  writeFileSync(join(workspace, 'models', 'provider.model.yaml'), lines.join('\n'));
+}
+
+/** As it is installed. */
+export function promptfooVersion() {
+  const manifest = new URL('../../node_modules/promptfoo/package.json', import.meta.url);
+  return JSON.parse(readFileSync(manifest, 'utf8')).version;
 }

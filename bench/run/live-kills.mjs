@@ -108,9 +108,13 @@ function countsOf(id) {
   }
 }
 
+/** Runs that have a file: one that was killed before that was never begun. */
 function runIds() {
   const folder = join(workspace, 'runs');
-  return existsSync(folder) ? readdirSync(folder).sort() : [];
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((run) => existsSync(join(folder, run, 'run.sqlite')))
+    .sort();
 }
 
 function mulberry32(seed) {

@@ -4,13 +4,13 @@
 // database. Preceptor asks over http, and once through promptfoo’s provider for the same API.
 //   node bench/run/promptfoo-speed.mjs [--rounds 3] [--requests 5000] [--promptfoo-requests 1000] [--concurrency 100] [--latency 20]
 import { fork } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { askAll, makeAskedWorkspace } from './ask-all.mjs';
-import { declareEndpoint, startEndpoint } from './live-endpoint.mjs';
+import { declareEndpoint, declareProvider, promptfooVersion, startEndpoint } from './live-endpoint.mjs';
 
 const { values: flags } = parseArgs({
   options: {
@@ -27,21 +27,19 @@ const { values: flags } = parseArgs({
 const concurrency = Number(flags.concurrency);
 const requests = Number(flags.requests);
 const evaluated = Number(flags['promptfoo-requests']);
-const manifest = new URL('../../node_modules/promptfoo/package.json', import.meta.url);
 
 if (flags.serve) process.send((await startEndpoint(Number(flags.latency))).address().port);
 else if (flags.evaluate !== undefined) process.send(await evaluate(flags.evaluate));
 else await compare();
 
 async function compare() {
-  const { version } = JSON.parse(readFileSync(manifest, 'utf8'));
   const endpoint = child(['--serve', '--latency', flags.latency]);
   const port = await message(endpoint);
   const root = mkdtempSync(join(tmpdir(), 'preceptor-promptfoo-speed-'));
   try {
     makeAskedWorkspace(root, requests);
     declareEndpoint(root, port);
-    declareProvider(root, port, version);
+    declareProvider(root, port);
     const rates = { http: [], provider: [], memory: [], database: [] };
     // One round before the first that counts: Preceptor’s code is compiled by then. promptfoo warms up in its own process.
     for (let round = 0; round <= Number(flags.rounds); round += 1) {
@@ -54,7 +52,7 @@ async function compare() {
       };
       if (round > 0) for (const name of Object.keys(rates)) rates[name].push(found[name]);
     }
-    report(rates, version);
+    report(rates, promptfooVersion());
   } finally {
     endpoint.kill();
     rmSync(root, { recursive: true, force: true });
@@ -132,24 +130,6 @@ async function evaluate(port) {
   const { stats } = await result.toEvaluateSummary();
   if (stats.successes !== evaluated) throw new Error(`only ${stats.successes} tests passed`);
   return evaluated / seconds;
-}
-
-function declareProvider(root, port, version) {
-  const lines = [
-    'model: provider',
-    'family: live',
-    'snapshot: live-1',
-    'client:',
-    '  kind: promptfoo',
-    `  promptfoo: ${version}`,
-    '  provider: openai:chat:live-1',
-    `  config: {apiBaseUrl: "http://127.0.0.1:${port}/v1", apiKeyRequired: false}`,
-    `  hosts: ["http://127.0.0.1:${port}"]`,
-    'settings: {}',
-    'deployment: {location: this-machine}',
-    '',
-  ];
-  writeFileSync(join(root, 'models', 'provider.model.yaml'), lines.join('\n'));
 }
 
 function child(args, env = process.env) {
