@@ -2,6 +2,7 @@ import type { Attempt } from '../../src/domain/response.js';
 import { askRun } from '../../src/run/ask-run.js';
 import { createRun, preparePlan } from '../../src/run/start-run.js';
 import { type Files, MODEL, withWorkspace } from '../load/a-workspace.js';
+import { aPlanRequest } from './a-plan-request.js';
 
 /** The model’s file of an endpoint on loopback without credential. */
 export function liveModel(url: string, client = ''): string {
@@ -26,16 +27,7 @@ export async function withLiveRun(
 ): Promise<void> {
   await withWorkspace(files, async (root) => {
     const warnings: string[] = [];
-    const planned = await preparePlan({
-      root,
-      suites: ['triage'],
-      models: ['ward'],
-      baseline: null,
-      repeats: null,
-      limit: null,
-      policy: null,
-      floors: false,
-    });
+    const planned = await preparePlan(aPlanRequest(root));
     const store = await createRun(root, planned, new Date());
     try {
       const never = new AbortController().signal;

@@ -6,20 +6,14 @@ import type { GradedTrial, Store } from '../../src/domain/ports/store.js';
 import { analyseRun, chosenReadings, loadGradingContent, prepareRun } from '../../src/run/analyse.js';
 import { askRun } from '../../src/run/ask-run.js';
 import { createRun, type PreparedPlan, preparePlan } from '../../src/run/start-run.js';
+import { aPlanRequest } from './a-plan-request.js';
 
 async function withRun(use: (root: string, planned: PreparedPlan, store: Store) => Promise<void>) {
   const root = await mkdtemp(join(tmpdir(), 'preceptor-live-grading-'));
   try {
-    const planned = await preparePlan({
-      root,
-      suites: ['builtin:triage'],
-      models: ['reference:random'],
-      baseline: null,
-      repeats: 2,
-      limit: null,
-      policy: null,
-      floors: false,
-    });
+    const planned = await preparePlan(
+      aPlanRequest(root, { suites: ['builtin:triage'], models: ['reference:random'], repeats: 2 }),
+    );
     const store = await createRun(root, planned, new Date());
     try {
       await use(root, planned, store);

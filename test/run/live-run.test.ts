@@ -13,6 +13,7 @@ import {
   status,
 } from '../fixtures/http/fault-server.js';
 import { CASE, type Files, MODEL, SET, withWorkspace } from '../load/a-workspace.js';
+import { aPlanRequest } from './a-plan-request.js';
 
 const PLANTED = 'sk-planted-0123456789abcdef';
 const chat: Fault = ok(
@@ -30,16 +31,7 @@ async function run(
   root: string,
 ): Promise<{ readonly warnings: readonly string[]; readonly counts: unknown }> {
   const warnings: string[] = [];
-  const planned = await preparePlan({
-    root,
-    suites: ['triage'],
-    models: ['ward'],
-    baseline: null,
-    repeats: null,
-    limit: null,
-    policy: null,
-    floors: false,
-  });
+  const planned = await preparePlan(aPlanRequest(root));
   const store = await createRun(root, planned, new Date());
   try {
     const never = new AbortController().signal;
@@ -165,16 +157,7 @@ describe('a run on cases that are not synthetic', () => {
     ['outside, where nothing was found', { 'models/ward.model.yaml': OUTSIDE }],
   ])('is planned for an endpoint %s', (_name, files) =>
     withWorkspace({ ...files, 'cases/triage/set.yaml': DEIDENTIFIED }, async (root) => {
-      const planned = await preparePlan({
-        root,
-        suites: ['triage'],
-        models: ['ward'],
-        baseline: null,
-        repeats: null,
-        limit: null,
-        policy: null,
-        floors: false,
-      });
+      const planned = await preparePlan(aPlanRequest(root));
       expect(planned.plan.models).toHaveLength(1);
     }),
   );

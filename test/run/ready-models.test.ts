@@ -6,21 +6,13 @@ import { requireReady } from '../../src/run/ready-models.js';
 import { createRun, preparePlan } from '../../src/run/start-run.js';
 import { ok, startFaultServer } from '../fixtures/http/fault-server.js';
 import { type Files, MODEL, withWorkspace } from '../load/a-workspace.js';
+import { aPlanRequest } from './a-plan-request.js';
 
 const PLANTED = 'sk-planted-0123456789abcdef';
 const COUNT = `const fs=require('node:fs');fs.appendFileSync('fetched','x');console.log('${PLANTED}')`;
 
 function planIn(root: string, models: readonly string[] = ['ward']) {
-  return preparePlan({
-    root,
-    suites: ['triage'],
-    models,
-    baseline: null,
-    repeats: null,
-    limit: null,
-    policy: null,
-    floors: false,
-  });
+  return preparePlan(aPlanRequest(root, { models }));
 }
 
 async function readinessOf(files: Files, models?: readonly string[]): Promise<unknown> {

@@ -9,6 +9,7 @@ import { loadWorkspace } from '../../src/load/workspace.js';
 import { requireScreened } from '../../src/run/screen-cases.js';
 import { createRun, preparePlan, storedWaivers } from '../../src/run/start-run.js';
 import { aCaseLine, CASE, type Files, MODEL, SET, withWorkspace } from '../load/a-workspace.js';
+import { aPlanRequest } from './a-plan-request.js';
 
 const TEXT = 'My chest hurts. Call me on (617) 555-0142 or on (617) 555-0143.';
 const DIGEST = digest(TEXT);
@@ -38,16 +39,7 @@ function waiver(change: Readonly<Record<string, string>> = {}): string {
 const withWaivers = (text: string): Files => ({ ...FILES, 'cases/triage/waivers.yaml': text });
 
 function planOf(root: string) {
-  return preparePlan({
-    root,
-    suites: ['triage'],
-    models: ['ward'],
-    baseline: null,
-    repeats: null,
-    limit: null,
-    policy: null,
-    floors: false,
-  });
+  return preparePlan(aPlanRequest(root));
 }
 
 async function messageOf(files: Files, code = 'IDENTIFIERS_FOUND'): Promise<string> {

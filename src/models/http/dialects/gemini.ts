@@ -85,7 +85,7 @@ function read(document: unknown): DialectAnswer {
   return answer(text, logProbabilityOf(candidate, usage));
 }
 
-/** Thoughts are counted apart from the candidates; both are output. */
+/** Thoughts are counted apart from the candidates; both are output. The API leaves out what is 0, but not what was sent. */
 function service(document: unknown): ServiceFacts {
   const candidates = fieldOf(document, 'candidates');
   const usage = fieldOf(document, 'usageMetadata');
