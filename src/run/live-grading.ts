@@ -24,7 +24,7 @@ export interface LaterGrading extends LiveGrading {
 
 export function openLater(open: () => Promise<LiveGrading>): LaterGrading {
   let opening: Promise<LiveGrading> | null = null;
-  let isBegun = false;
+  let timer: NodeJS.Timeout | null = null;
   const opened = (): Promise<LiveGrading> => {
     opening ??= open();
     // Whoever takes it hears of the failure; until then it is no unhandled one.
@@ -33,11 +33,11 @@ export function openLater(open: () => Promise<LiveGrading>): LaterGrading {
   };
   return {
     begin() {
-      if (!isBegun) setTimeout(() => void opened(), SENT_AFTER_MS);
-      isBegun = true;
+      timer ??= setTimeout(() => void opened(), SENT_AFTER_MS);
     },
     take: async (planned, response) => (await opened()).take(planned, response),
     async close() {
+      if (timer !== null) clearTimeout(timer);
       const grading = await opening?.catch(() => null);
       await grading?.close();
     },
