@@ -52,7 +52,7 @@ export interface Attempt {
   /** 1-based. */
   readonly attempt: number;
   readonly final: boolean;
-  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  /** When it was given to the client, where it may wait; milliseconds since 1970-01-01T00:00:00Z. */
   readonly startedAtMs: number;
   readonly response: ModelResponse;
 }

@@ -18,6 +18,8 @@ import type { Meter } from './spending.js';
 
 /** Responses that may wait to be stored, beside one for each request under way. */
 const SPARE_RESPONSES = 64;
+/** Of the concurrency: requests that stand ready beside it where the client bounds itself, as answers come in bursts. */
+const READY_SHARE = 1 / 2;
 /** Causes that pass by themselves if they are given time; a program that crashed is simply started again. */
 const PASSING: ReadonlySet<FailureCause> = new Set([
   'name-lookup',
@@ -99,7 +101,8 @@ async function askModel(asking: Asking, options: AskOptions): Promise<void> {
       options.warn(describe(model, planned, response));
     };
     const trials = store.trials({ unanswered: true, modelHash: model.hash });
-    await forEachBounded(trials, options.concurrency, options.stop, async (planned) => {
+    const ready = client.isBounded === true ? Math.ceil(options.concurrency * READY_SHARE) : 0;
+    await forEachBounded(trials, options.concurrency + ready, options.stop, async (planned) => {
       const last = await askTrial(asking, client, planned, options);
       // The next request goes out first.
       if (last !== null) await backlog.add(() => keep(planned, last));

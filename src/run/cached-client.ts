@@ -81,6 +81,7 @@ interface CacheRule {
 export function cachedClient(client: ModelClient, cache: ResponseCache, rule: CacheRule): ModelClient {
   const { reads, model, contentOf } = rule;
   return {
+    ...client,
     async ask(request, signal, stop) {
       const key = cacheKey(request);
       const known = reads ? cache.get(key) : null;
@@ -94,7 +95,6 @@ export function cachedClient(client: ModelClient, cache: ResponseCache, rule: Ca
       }
       return response;
     },
-    close: () => client.close(),
   };
 }
 

@@ -35,18 +35,20 @@ interface Scene {
   readonly stop?: AbortController;
   readonly open?: (model: PlannedModel) => void;
   readonly attempts?: number;
+  readonly isBounded?: boolean;
 }
 
 /** Asks every open trial of a store; `answer` is told the request and how often this trial was asked before. */
 async function ask(
   store: Store,
   answer: (request: ModelRequest, earlier: number) => ModelResponse | Promise<ModelResponse>,
-  { stop = new AbortController(), open = () => undefined, attempts = 3 }: Scene = {},
+  { stop = new AbortController(), open = () => undefined, attempts = 3, isBounded = false }: Scene = {},
 ): Promise<Asked> {
   const asked: Asked = { requests: [], closed: [], advanced: [], warnings: [] };
   const openModel = async (model: PlannedModel): Promise<ModelClient> => {
     open(model);
     return {
+      isBounded,
       async ask(request) {
         const earlier = asked.requests.filter(({ trial }) => trial.id === request.trial.id).length;
         asked.requests.push(request);
@@ -103,6 +105,25 @@ describe('askTrials', () => {
       expect(closed.sort()).toEqual(['alpha', 'zeta']);
       expect(advanced).toEqual(Array.from({ length: 64 }, () => true));
     }));
+
+  it.each([
+    ['no more than its concurrency at once', false, 2],
+    ['a few more where the client bounds what it sends', true, 3],
+  ])('asks %s', (_name, isBounded, most) =>
+    withRun({ cases: 4, models: ['alpha'] }, async (store) => {
+      let underWay = 0;
+      let peak = 0;
+      const answer = async ({ trial }: ModelRequest) => {
+        underWay += 1;
+        peak = Math.max(peak, underWay);
+        await new Promise((resolve) => setImmediate(resolve));
+        underWay -= 1;
+        return anAnswer(trial.id);
+      };
+      await ask(store, answer, { isBounded });
+      expect(peak).toBe(most);
+    }),
+  );
 
   it('lets an infrastructure failure stand after three attempts, each of them stored', () =>
     withRun(ALPHA, async (store) => {

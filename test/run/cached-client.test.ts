@@ -67,6 +67,15 @@ describe('mayUseCache', () => {
   });
 });
 
+describe('a cached client', () => {
+  it('bounds what is under way where its client does', () => {
+    const { cache } = aCache(null);
+    const client = { ...clientOf(anAnswer('yes')), isBounded: true };
+    const wrapped = cachedClient(client, cache, { reads: true, model: ENDPOINT, contentOf: () => 'limited' });
+    expect(wrapped.isBounded).toBe(true);
+  });
+});
+
 describe('cacheKey', () => {
   const other = aModel({ snapshot: '2026-01-01' });
   it.each<readonly [string, Partial<ModelRequest>]>([

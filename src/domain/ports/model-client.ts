@@ -20,6 +20,8 @@ export interface ModelRequest {
 
 /** One model version. `ask` never throws for what the model or its transport does: that is a failed response. */
 export interface ModelClient {
+  /** It bounds by itself what is under way: asked for more, it has the next request ready when one ends. Default: false */
+  readonly isBounded?: boolean;
   /**
    * @param signal - gives up what is under way
    * @param stop - what was not sent yet is not sent any more; what was is waited for. A client that sends at once may leave it out

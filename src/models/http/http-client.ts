@@ -9,9 +9,10 @@ import { SYSTEM_CLOCK } from '../limit/clock.js';
 import { createLimiter, type Limiter } from '../limit/limiter.js';
 import type { ModelContext } from '../model-context.js';
 import { failed } from '../model-response.js';
+import { createTurns } from '../turns.js';
 import type { Dialect } from './dialect.js';
 import { DIALECTS } from './dialects/dialects.js';
-import { type Judged, judge, settlementOf, takenTokens } from './judge.js';
+import { isServed, type Judged, judge, settlementOf, takenTokens } from './judge.js';
 import { hasPatience, PATIENCE_MS } from './patience.js';
 import { openSecrets, type Secret } from './secret.js';
 import { requireSendable } from './sendable.js';
@@ -29,6 +30,8 @@ interface Endpoint {
   readonly outputTokens: number;
   readonly transport: Transport;
   readonly limiter: Limiter;
+  /** Reading what came waits for them. */
+  readonly turn: () => Promise<void>;
 }
 
 /**
@@ -69,11 +72,13 @@ export async function openHttp(
       ...(spec.tokens_per_minute === undefined ? {} : { tokensPerMinute: spec.tokens_per_minute }),
       onPause: (message) => context.warn?.(`${version.model}: ${message}`),
     }),
+    turn: createTurns(),
   };
   let closing: Promise<void> | null = null;
   const stopped = new AbortController();
   const either = eitherOf(stopped.signal);
   return {
+    isBounded: true,
     async ask(request, runSignal, stop) {
       const signals = { send: either(runSignal), wait: either(stop ?? runSignal) };
       const startedMs = performance.now();
@@ -125,12 +130,17 @@ async function askOnce(
   secret: Secret | null,
   signals: Signals,
 ): Promise<Judged | null> {
-  const { dialect, transport, limiter, outputTokens } = endpoint;
+  const { spec, dialect, transport, limiter, outputTokens } = endpoint;
   const exchange = exchangeOf(endpoint, request, secret);
   const permit = await limiter.acquire(signals.wait, estimateTokens(exchange.body.length) + outputTokens);
   if (permit === null) return null;
   try {
     const result = await transport.exchange(exchange, signals.send);
+    if (isServed(result) && spec.tokens_per_minute === undefined) {
+      // The next request goes out first.
+      permit.settle({ status: 'answered' });
+      await endpoint.turn();
+    }
     const judged = judge(result, dialect, secret);
     permit.settle(settlementOf(result, judged), takenTokens(judged));
     return isInterrupted(judged) ? null : judged;

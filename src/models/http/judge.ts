@@ -75,6 +75,11 @@ function failureOf(
   });
 }
 
+/** It came whole, and says to the limiter that the endpoint is healthy, whatever is found in its body. */
+export function isServed(result: ExchangeResult): boolean {
+  return result.status === 'received' && result.httpStatus >= 200 && result.httpStatus < 300;
+}
+
 /** What the limiter learns: a filtered or truncated answer is an answer of a healthy endpoint. */
 export function settlementOf(result: ExchangeResult, judged: Judged): Settlement {
   if (result.status === 'received' && result.httpStatus === 429)

@@ -192,6 +192,11 @@ describe('the http client', () => {
       expect(await client.ask(aRequest(), NEVER_ABORTED)).toMatchObject({ cause: 'connection' });
     }));
 
+  it('says that it bounds what is under way', () =>
+    withClient({}, async ({ client }) => {
+      expect(client.isBounded).toBe(true);
+    }));
+
   it.each([
     ['run', {}, 2],
     ['endpoint', { concurrency: 1 }, 1],
