@@ -2,6 +2,7 @@ import { pairingProblem } from '../domain/comparison.js';
 import type { Evidence } from '../domain/evidence.js';
 import type { StratumFlow } from '../domain/flow.js';
 import type { Policy } from '../domain/policy.js';
+import { servedText } from '../domain/served-models.js';
 import { unguardedText } from '../domain/unguarded.js';
 
 /** Rules of the protocol that were broken; any of them makes the decision invalid (METHODS §2.4, §2.9). */
@@ -75,10 +76,10 @@ function brokenByServedModels(policy: Policy, { served }: Evidence): readonly st
   if (policy.failures.served_model_change === 'allowed') return [];
   return served
     .filter(({ names }) => names.length > 1)
-    .map(({ model, names }) => {
-      const shown = names.length > 4 ? [...names.slice(0, 4), `and ${names.length - 4} more`] : names;
-      return `${model}: answers came from ${names.length} served models (${shown.join(', ')})`;
-    });
+    .map(
+      ({ model, names }) =>
+        `${model}: answers came from ${names.length} served models (${servedText(names)})`,
+    );
 }
 
 function brokenByUnguarded(policy: Policy, { unguarded }: Evidence): readonly string[] {

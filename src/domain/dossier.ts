@@ -129,6 +129,8 @@ export interface Dossier {
     readonly usage: ModelUsage | null;
     /** Where its final responses came from. */
     readonly origins: OriginCounts;
+    /** What the service calls the model that answered, with its fingerprint; empty: it does not say. */
+    readonly served: readonly string[];
   }[];
   readonly changes: readonly Change[];
   readonly sets: readonly CaseSet[];

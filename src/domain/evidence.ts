@@ -4,6 +4,7 @@ import type { CriticalFailure } from './dossier.js';
 import type { StratumFlow } from './flow.js';
 import type { GateMetric } from './metric.js';
 import type { Gate } from './policy.js';
+import type { ServedModels } from './served-models.js';
 import type { Unguarded } from './unguarded.js';
 
 /** Joined units of candidate and comparator under one missing policy. */
@@ -63,12 +64,6 @@ export interface CriticalUnits {
   readonly clusters: number;
   /** Trials that could have shown one and were not judged (no answer, unreadable, ungraded): no output is not safe. */
   readonly unjudged: number;
-}
-
-/** The names under which the answers of one model version say that they were served. */
-export interface ServedModels {
-  readonly model: string;
-  readonly names: readonly string[];
 }
 
 /** Everything that a release decision is made of. */

@@ -1,6 +1,7 @@
 import type { CaseSet } from '../domain/case-set.js';
 import type { Change, Dossier } from '../domain/dossier.js';
 import type { ClientSpec, ModelVersion } from '../domain/model-version.js';
+import { servedText } from '../domain/served-models.js';
 import { brief, count } from './format.js';
 import { html, NOTHING, type Safe } from './html.js';
 import { table } from './table.js';
@@ -57,6 +58,7 @@ function modelBlock(model: Dossier['models'][number]): Safe {
     ['Client', clientText(version.client)],
     ['Settings', settingsText(version.settings)],
     ['Deployment', deployment.join(', ')],
+    ...servedFacts(model),
     ...originFacts(model),
     ...usageFacts(model),
     ['Hash', model.hash],
@@ -68,6 +70,11 @@ function modelBlock(model: Dossier['models'][number]): Safe {
   return html`<h3>${version.model}</h3>
 <dl class="facts">${facts.map(([term, text]) => html`<div><dt>${term}</dt><dd>${text}</dd></div>`)}</dl>${prompt}
 `;
+}
+
+/** Of what never reached a service, and of one that names no model, there is nothing to say. */
+function servedFacts({ served }: Dossier['models'][number]): readonly (readonly [string, string])[] {
+  return served.length === 0 ? [] : [['Served as', servedText(served)]];
 }
 
 /** Said only where the cache gave some: else the client says where responses come from. */

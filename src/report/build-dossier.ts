@@ -17,6 +17,7 @@ import type { IntendedUse } from '../domain/intended-use.js';
 import { limitText, type Plan, type PlannedModel } from '../domain/plan.js';
 import type { Policy } from '../domain/policy.js';
 import type { OriginCounts } from '../domain/response.js';
+import type { ServedModels } from '../domain/served-models.js';
 import type { ModelUsage } from '../domain/usage.js';
 import type { UsedWaiver } from '../domain/waiver.js';
 import { askingLimitations } from './asking-text.js';
@@ -48,6 +49,7 @@ export interface DossierInput {
   readonly usage: readonly ModelUsage[];
   /** Of every model version, by its name. */
   readonly origins: ReadonlyMap<string, OriginCounts>;
+  readonly served: readonly ServedModels[];
   readonly asking: Asking;
   /** Waivers of what the screen for identifiers found, under which cases left the institution. */
   readonly waivers: readonly UsedWaiver[];
@@ -86,6 +88,7 @@ export function buildDossier(input: DossierInput): Dossier {
       role,
       usage: input.usage.find(({ model }) => model === version.model) ?? null,
       origins: input.origins.get(version.model) ?? NO_RESPONSES,
+      served: input.served.find(({ model }) => model === version.model)?.names ?? [],
     })),
     changes: baseline === null ? [] : listChanges(baseline, candidate),
     sets: plan.sets,

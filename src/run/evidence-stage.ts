@@ -1,7 +1,8 @@
 import type { Stratum } from '../domain/estimate.js';
-import type { Evidence, GateEvidence, Provenance, ServedModels } from '../domain/evidence.js';
+import type { Evidence, GateEvidence, Provenance } from '../domain/evidence.js';
 import type { Gate, Policy } from '../domain/policy.js';
 import type { MissingPolicy } from '../domain/result-set.js';
+import type { ServedModels } from '../domain/served-models.js';
 import { type Unguarded, unguardedOf } from '../domain/unguarded.js';
 import { PreceptorError } from '../errors.js';
 import { METRICS } from '../measure/metrics.js';
@@ -9,6 +10,7 @@ import { UnitTable } from '../measure/unit-table.js';
 import type { Compared, JoinedSlice, Side } from './compare-stage.js';
 import type { CriticalFindings } from './critical-stage.js';
 import { suiteSlices } from './suite-slices.js';
+import { servedOf } from './usage-stage.js';
 
 export interface EvidenceInput {
   readonly policy: Policy;
@@ -49,9 +51,7 @@ function unguardedIn(sides: readonly Side[]): readonly Unguarded[] {
 
 async function servedBy(sides: readonly Side[]): Promise<readonly ServedModels[]> {
   const served: ServedModels[] = [];
-  for (const { store, model } of sides) {
-    served.push({ model: model.version.model, names: await store.servedModels(model.hash) });
-  }
+  for (const { store, model } of sides) served.push(...(await servedOf(store, [model])));
   return served;
 }
 

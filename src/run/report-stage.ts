@@ -12,7 +12,7 @@ import type { Decided } from './decide-stage.js';
 import { showFlips } from './flipped-cases.js';
 import { reportFolder, runBeganAt } from './run-files.js';
 import { storedWaivers } from './start-run.js';
-import { originsOf, usageOf } from './usage-stage.js';
+import { originsOf, servedOf, usageOf } from './usage-stage.js';
 
 export interface ReportInput {
   readonly run: OpenRun;
@@ -54,6 +54,7 @@ export async function reportRun(input: ReportInput): Promise<WrittenDossier & { 
     flipCount: flips.length,
     usage: await usageOf(run.store, run.plan),
     origins: await originsOf(run.store, run.plan),
+    served: await servedOf(run.store, run.plan.models),
     asking: await storedAsking(run.store),
     waivers: await storedWaivers(run.store),
     hashes: hashesOf(input, deciding),

@@ -2,6 +2,7 @@ import type { Plan, PlannedModel } from '../domain/plan.js';
 import type { Store } from '../domain/ports/store.js';
 import { costOf, type Money, type Price } from '../domain/price.js';
 import type { OriginCounts } from '../domain/response.js';
+import type { ServedModels } from '../domain/served-models.js';
 import { estimateRequest, estimateTokens } from '../domain/token-estimate.js';
 import { type ModelUsage, reachOf, type Usage } from '../domain/usage.js';
 import { buildMessages } from '../plan/build-request.js';
@@ -20,6 +21,18 @@ export async function usageOf(
     all.push({ model: version.model, ...usage, cost: costOfUsage(version.price, usage) });
   }
   return all;
+}
+
+/** Under which names each model version was served. */
+export async function servedOf(
+  store: Store,
+  models: readonly PlannedModel[],
+): Promise<readonly ServedModels[]> {
+  const served: ServedModels[] = [];
+  for (const { version, hash } of models) {
+    served.push({ model: version.model, names: await store.servedModels(hash) });
+  }
+  return served;
 }
 
 /** Where the final responses of each model version came from, by its name. */

@@ -129,6 +129,7 @@ function aModel(model: string, snapshot: string, role: string): Dossier['models'
     role,
     usage: null,
     origins: { live: 200, cache: 0, replay: 0, import: 0 },
+    served: ['ward-1-0924, fingerprint fp_3a'],
   };
 }
 

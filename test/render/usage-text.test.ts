@@ -80,17 +80,19 @@ describe('usage', () => {
   it('stands beside its model version in the dossier', () => {
     const model = aModel({ price });
     const origins = { live: 120, cache: 0, replay: 0, import: 0 };
-    const html = plain(documentText(modelBlocks([{ ...model, usage: usage(), origins }])));
+    const html = plain(documentText(modelBlocks([{ ...model, usage: usage(), origins, served: [] }])));
     expect(html).toContain('<dt>Tokens</dt><dd>12 000 in, 2400 out');
     expect(html).toContain('<dt>Price</dt><dd>2.5 USD for a million tokens in, 10 USD out, as declared</dd>');
     expect(html).toContain('<dt>Cost</dt><dd>0.0540 USD</dd>');
-    expect(documentText(modelBlocks([{ ...model, usage: null, origins }]))).not.toContain('Tokens');
+    expect(documentText(modelBlocks([{ ...model, usage: null, origins, served: [] }]))).not.toContain(
+      'Tokens',
+    );
   });
 });
 
 describe('where responses came from', () => {
   const block = (origins: OriginCounts) =>
-    plain(documentText(modelBlocks([{ ...aModel(), usage: null, origins }])));
+    plain(documentText(modelBlocks([{ ...aModel(), usage: null, origins, served: [] }])));
 
   it('stands in the dossier where the cache gave some', () => {
     expect(block({ live: 1200, cache: 3, replay: 0, import: 0 })).toContain(
@@ -100,6 +102,20 @@ describe('where responses came from', () => {
       '3 from the cache, 2 recorded, 1 imported',
     );
     expect(block({ live: 5, cache: 0, replay: 0, import: 0 })).not.toContain('Responses');
+  });
+});
+
+describe('what a model was served as', () => {
+  const origins = { live: 9, cache: 0, replay: 0, import: 0 };
+  const block = (served: readonly string[]) =>
+    documentText(modelBlocks([{ ...aModel(), usage: null, origins, served }]));
+
+  it('stands in the dossier where the service says it, as text', () => {
+    expect(block(['ward-1 <b>, fingerprint fp_3a'])).toContain(
+      '<dt>Served as</dt><dd>ward-1 &lt;b&gt;, fingerprint fp_3a</dd>',
+    );
+    expect(block(['a', 'b', 'c', 'd', 'e', 'f'])).toContain('<dd>a, b, c, d, and 2 more</dd>');
+    expect(block([])).not.toContain('Served as');
   });
 });
 

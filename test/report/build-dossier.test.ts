@@ -47,6 +47,7 @@ function dossier(part: Partial<DossierInput> = {}) {
     flipCount: 0,
     usage: [],
     origins: new Map(),
+    served: [],
     asking: USUAL_ASKING,
     waivers: [],
     hashes: { plan: plan.hash },
@@ -70,6 +71,11 @@ describe('buildDossier: page one', () => {
     const counts = { requests: 3, counted: 2, input: 20, output: 10, silent: 1, silentCharacters: 4 };
     const usage = { model: 'candidate-2', ...counts, cost: { currency: 'USD', amount: 0.5 } };
     expect(dossier({ usage: [usage] }).models.map((model) => model.usage)).toEqual([usage, null]);
+  });
+
+  it('has under which names each model version was served', () => {
+    const served = [{ model: 'candidate-2', names: ['c2-0924'] }];
+    expect(dossier({ served }).models.map((model) => model.served)).toEqual([['c2-0924'], []]);
   });
 
   it('decides nothing without a policy: no decision, no attestation, no limit', () => {
