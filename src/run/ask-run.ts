@@ -17,7 +17,7 @@ import { storedAsking } from './asking.js';
 import { mayUseCache, openRunCache } from './cached-client.js';
 import { currentProtocols, loadPlanKeys, openOrigin } from './content.js';
 import { withDeclaredHosts } from './egress.js';
-import { requireAllowedEndpoints } from './endpoint-rules.js';
+import { requireAllowedEndpoints, requireGuarded } from './endpoint-rules.js';
 import { type LiveGrading, openLater, openLiveGrading } from './live-grading.js';
 import type { ReadySecrets } from './ready-models.js';
 import { requireSameProgram } from './same-program.js';
@@ -36,7 +36,7 @@ export interface RunOptions extends Omit<AskOptions, 'openModel' | 'attempts'> {
  * Asks what has no answer yet, and reads and grades what comes; meanwhile this process reaches no host but those that
  * the plan declares. Reference models are handed their corpus; no client is handed a key of what it is asked.
  *
- * @throws PreceptorError as `askTrials`, `openModel` and `requireAllowedEndpoints`
+ * @throws PreceptorError as `askTrials`, `openModel`, `requireAllowedEndpoints` and, where something is left to ask, `requireGuarded`
  */
 export async function askRun(store: Store, root: string, options: RunOptions): Promise<void> {
   const plan = await store.loadPlan();
@@ -48,9 +48,13 @@ export async function askRun(store: Store, root: string, options: RunOptions): P
     warn: options.warn,
     ...(options.secretOf === undefined ? {} : { secretOf: options.secretOf }),
   };
-  const isResumed = (await store.counts()).attempts > 0;
+  const counts = await store.counts();
+  const policy = options.cache?.policy ?? null;
+  requireAllowedEndpoints(plan);
+  if (policy !== null && counts.answered + counts.failed < counts.planned) requireGuarded(policy, plan);
+  const isResumed = counts.attempts > 0;
   const { attempts, fresh } = await storedAsking(store);
-  const use = options.cache === undefined ? null : mayUseCache(plan, options.cache.policy, fresh);
+  const use = options.cache === undefined ? null : mayUseCache(plan, policy, fresh);
   const cache = openRunCache(root, plan, use ?? { status: 'none' }, options.warn);
   // A run that goes on is read and graded by the stages that follow: what was asked before is not at hand here.
   const grading = isResumed ? null : openLater(() => startGrading(store, plan, root, options.workspace));
@@ -64,7 +68,6 @@ export async function askRun(store: Store, root: string, options: RunOptions): P
     };
     return { ...client, ask };
   };
-  requireAllowedEndpoints(plan);
   try {
     const onResponse = grading === null ? {} : { onResponse: grading.take };
     const asking = { ...options, attempts, openModel: open, ...onResponse };

@@ -30,3 +30,13 @@ it('a run without its key stores nothing and says which it wants; its plan needs
     expect(planned.exit, planned.stderr).toBe(0);
   }
 }, 60_000);
+
+it('a run that is to decide and has no policy stores nothing', async () => {
+  await using workspace = await aStarter();
+  const run = await preceptor(['run', 'starter', '--model', 'reference:random', '--gate'], {
+    cwd: workspace.path,
+  });
+  expect(run.exit).toBe(2);
+  expect(run.stderr).toContain('expected --policy with --gate');
+  expect(existsSync(join(workspace.path, 'runs'))).toBe(false);
+}, 60_000);

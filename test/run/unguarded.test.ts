@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { askRun } from '../../src/run/ask-run.js';
+import { openOrigin } from '../../src/run/content.js';
 import { carryThrough, openStoredRun } from '../../src/run/open-run.js';
 import { createRun, findPolicy, preparePlan } from '../../src/run/start-run.js';
 import { POLICY, withWorkspace } from '../load/a-workspace.js';
@@ -24,6 +25,15 @@ const FILES = {
   'suites/strict.policy.yaml': STRICT,
 };
 
+const NEVER = new AbortController().signal;
+const QUIET = {
+  concurrency: 1,
+  progress: { begin: () => undefined, advance: () => undefined, end: () => undefined },
+  warn: () => undefined,
+  stop: NEVER,
+  abort: NEVER,
+};
+
 const requestOf = (root: string, policy: string | null) => ({
   root,
   suites: ['triage'],
@@ -38,9 +48,7 @@ const requestOf = (root: string, policy: string | null) => ({
 async function storedRun(root: string): Promise<string> {
   const store = await createRun(root, await preparePlan(requestOf(root, 'screen')), new Date());
   try {
-    const never = new AbortController().signal;
-    const progress = { begin: () => undefined, advance: () => undefined, end: () => undefined };
-    await askRun(store, root, { concurrency: 1, progress, warn: () => undefined, stop: never, abort: never });
+    await askRun(store, root, QUIET);
     return store.runId;
   } finally {
     await store.close();
@@ -66,6 +74,25 @@ describe('a policy that refuses what nobody guards', () => {
         code: 'DESTINATION_REFUSED',
         message: expect.stringContaining('found mine: it is a program of its own (node)'),
       });
+    }));
+
+  it('refuses to go on with a run that was begun without it, before anything more is asked', () =>
+    withWorkspace(FILES, async (root) => {
+      const store = await createRun(root, await preparePlan(requestOf(root, 'screen')), new Date());
+      try {
+        const { workspace } = await openOrigin((await store.loadPlan()).origin, root);
+        const cache = { policy: findPolicy(workspace, 'strict') };
+        await expect(askRun(store, root, { ...QUIET, cache })).rejects.toMatchObject({
+          code: 'DESTINATION_REFUSED',
+          message: expect.stringContaining('found mine: it is a program of its own (node)'),
+        });
+        expect((await store.counts()).attempts).toBe(0);
+        await askRun(store, root, { ...QUIET, cache: { policy: findPolicy(workspace, 'screen') } });
+        // Nothing is left to ask: nothing is refused.
+        await askRun(store, root, { ...QUIET, cache });
+      } finally {
+        await store.close();
+      }
     }));
 
   it('makes the decision on a run that was asked without it invalid, whatever model it is on', () =>

@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import type { Command } from 'commander';
 import { MOST_ATTEMPTS, PLANNED_ATTEMPTS } from '../../domain/asking.js';
+import type { Policy } from '../../domain/policy.js';
 import { PreceptorError } from '../../errors.js';
 import type { Budget } from '../../run/budget.js';
 import { positiveNumber, wholeNumber, withCommon } from '../arguments.js';
@@ -65,13 +66,6 @@ async function runAction(suites: readonly string[], options: RunOptions): Promis
     return;
   }
   const { store, policy, secretOf } = await openForAsking(suites, options);
-  if (options.gate && policy === null) {
-    await store.close();
-    throw new PreceptorError(
-      'USAGE',
-      'expected --policy with --gate: without a policy there is no decision.',
-    );
-  }
   const interrupt = onInterrupt(note);
   try {
     const reached = await wire.askWithProgress(store, root, options.concurrency, interrupt, {
@@ -116,7 +110,8 @@ async function openForAsking(suites: readonly string[], options: RunOptions) {
       'expected --only-failed with --resume: it asks again what a stored run lost.',
     );
   const planned = await prepareNew(suites, options);
-  // Before anything is stored: a run that cannot be asked is no run.
+  // Before anything is stored: a run that cannot be asked, or not decided as it is wanted, is no run.
+  requireDecidable(options, planned.policy);
   const secretOf = await wire.requireReady(planned.plan, root);
   const { attempts = PLANNED_ATTEMPTS, fresh } = options;
   const asking = { attempts, fresh, continues: null };
@@ -132,6 +127,7 @@ async function resumeRun(suites: readonly string[], options: RunOptions, referen
     wire.requirePriced(budgetOf(options), run.plan.models);
     const named = options.policy === undefined ? null : wire.findPolicy(run.workspace, options.policy);
     const policy = named ?? (await wire.storedPolicy(run.store));
+    requireDecidable(options, policy);
     if (options.onlyFailed) {
       const continued = await wire.continueRun(root, run.store, choiceOf(options), new Date());
       if (continued.status === 'continued') {
@@ -150,6 +146,11 @@ async function resumeRun(suites: readonly string[], options: RunOptions, referen
     await run.store.close();
     throw error;
   }
+}
+
+function requireDecidable({ gate }: RunOptions, policy: Policy | null): void {
+  if (!gate || policy !== null) return;
+  throw new PreceptorError('USAGE', 'expected --policy with --gate: without a policy there is no decision.');
 }
 
 function requireNoPlan(suites: readonly string[], options: RunOptions): void {
