@@ -56,6 +56,11 @@ export const HTTP_APIS = [
 ] as const;
 
 /** What Azure’s model inference is told to do with parameters that it does not know itself. */
+const Concurrency = Type.Integer({
+  minimum: 1,
+  maximum: 1000,
+  description: 'Requests under way at most. Default: the run’s.',
+});
 const EXTRA_PARAMETERS = ['error', 'drop', 'pass-through'] as const;
 
 export const HttpClient = Type.Object(
@@ -77,13 +82,7 @@ export const HttpClient = Type.Object(
         description: 'Of one request, from its start to the last byte. Default: 120000.',
       }),
     ),
-    concurrency: Type.Optional(
-      Type.Integer({
-        minimum: 1,
-        maximum: 1000,
-        description: 'Requests under way at most. Default: the run’s.',
-      }),
-    ),
+    concurrency: Type.Optional(Concurrency),
     requests_per_minute: Type.Optional(Type.Integer({ minimum: 1 })),
     tokens_per_minute: Type.Optional(
       Type.Integer({
@@ -145,13 +144,7 @@ export const PromptfooClient = Type.Object(
         description: 'Of one request, from its start to its answer. Default: 120000.',
       }),
     ),
-    concurrency: Type.Optional(
-      Type.Integer({
-        minimum: 1,
-        maximum: 1000,
-        description: 'Requests under way at most. Default: the run’s.',
-      }),
-    ),
+    concurrency: Type.Optional(Concurrency),
     requests_per_minute: Type.Optional(Type.Integer({ minimum: 1 })),
   },
   CLOSED,

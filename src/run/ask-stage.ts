@@ -101,7 +101,7 @@ async function askModel(asking: Asking, options: AskOptions): Promise<void> {
       options.warn(describe(model, planned, response));
     };
     const trials = store.trials({ unanswered: true, modelHash: model.hash });
-    const ready = client.isBounded === true ? Math.ceil(options.concurrency * READY_SHARE) : 0;
+    const ready = client.isBounded === true ? Math.floor(options.concurrency * READY_SHARE) : 0;
     await forEachBounded(trials, options.concurrency + ready, options.stop, async (planned) => {
       const last = await askTrial(asking, client, planned, options);
       // The next request goes out first.

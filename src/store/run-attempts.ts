@@ -83,12 +83,16 @@ export function attemptMethods(context: RunContext, reader: PlannedTrialReader):
   };
 }
 
-async function servedNames({ db }: RunContext, modelHash: string): Promise<readonly string[]> {
-  const rows = await db
+function attemptsOf({ db }: RunContext, modelHash: string) {
+  return db
     .selectFrom('attempt')
     .innerJoin('trial', 'trial.seq', 'attempt.trial_seq')
     .innerJoin('model', 'model.model_no', 'trial.model_no')
-    .where('model.model_hash', '=', modelHash)
+    .where('model.model_hash', '=', modelHash);
+}
+
+async function servedNames(context: RunContext, modelHash: string): Promise<readonly string[]> {
+  const rows = await attemptsOf(context, modelHash)
     .where('attempt.final', '=', 1)
     .select(['attempt.served_model', 'attempt.fingerprint'])
     .distinct()
@@ -102,27 +106,21 @@ async function servedNames({ db }: RunContext, modelHash: string): Promise<reado
   });
 }
 
-async function countOrigins({ db, values }: RunContext, modelHash: string): Promise<OriginCounts> {
-  const rows = await db
-    .selectFrom('attempt')
-    .innerJoin('trial', 'trial.seq', 'attempt.trial_seq')
-    .innerJoin('model', 'model.model_no', 'trial.model_no')
-    .where('model.model_hash', '=', modelHash)
+async function countOrigins(context: RunContext, modelHash: string): Promise<OriginCounts> {
+  const rows = await attemptsOf(context, modelHash)
     .where('attempt.final', '=', 1)
     .select(({ fn }) => ['attempt.origin', fn.countAll<number>().as('count')])
     .groupBy('attempt.origin')
     .execute();
-  const found = rows.map(({ origin, count }) => [values.word(ORIGINS, origin, 'attempt.origin'), count]);
+  const found = rows.map(({ origin, count }) => [
+    context.values.word(ORIGINS, origin, 'attempt.origin'),
+    count,
+  ]);
   return { live: 0, cache: 0, replay: 0, import: 0, ...Object.fromEntries(found) };
 }
 
-async function sumUsage({ db }: RunContext, modelHash: string): Promise<Usage> {
-  const attempts = db
-    .selectFrom('attempt')
-    .innerJoin('trial', 'trial.seq', 'attempt.trial_seq')
-    .innerJoin('model', 'model.model_no', 'trial.model_no')
-    .where('model.model_hash', '=', modelHash)
-    .where('attempt.origin', '=', 'live');
+async function sumUsage(context: RunContext, modelHash: string): Promise<Usage> {
+  const attempts = attemptsOf(context, modelHash).where('attempt.origin', '=', 'live');
   const [whole] = await attempts
     .select(({ fn }) => [
       fn.countAll<number>().as('requests'),

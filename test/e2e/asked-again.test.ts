@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Fault, type FaultServer, ok, startFaultServer, status } from '../fixtures/http/fault-server.js';
-import { aCaseLine, MODEL, withWorkspace } from '../load/a-workspace.js';
+import { type Fault, ok, status } from '../fixtures/http/fault-server.js';
+import { aCaseLine, withWorkspace } from '../load/a-workspace.js';
+import { withWard } from './live-workspace.js';
 import { documentOf, listOf, preceptor } from './preceptor.js';
 
 const env = { WARD_KEY: 'for-this-test-only' };
@@ -11,18 +12,6 @@ const AGAIN = ['run', '--resume', 'latest', '--only-failed'];
 
 function chat(content: string): Fault {
   return ok(JSON.stringify({ model: 'm-1', choices: [{ message: { content }, finish_reason: 'stop' }] }));
-}
-
-function withEndpoint<T>(
-  answer: (request: number) => Fault,
-  use: (root: string, server: FaultServer) => Promise<T>,
-): Promise<T> {
-  return startFaultServer().then(async (server) => {
-    await using owned = server;
-    owned.script(...Array.from({ length: 200 }, (_, index) => answer(index)));
-    const model = MODEL.replace('https://llm.hospital.example', owned.url).replace('inside', 'this-machine');
-    return await withWorkspace({ 'models/ward.model.yaml': model }, (root) => use(root, owned));
-  });
 }
 
 const coverageOf = (document: Record<string, unknown>) => listOf(document, 'results')[0]?.coverage;
@@ -35,7 +24,7 @@ describe('--only-failed', () => {
   };
 
   it('says where nothing is left to ask again, and asks nothing', () =>
-    withEndpoint(outage, async (root, server) => {
+    withWard(outage, async (root, server) => {
       await preceptor(RUN, { cwd: root, env });
       const asked = server.requests().length;
       const again = await preceptor(AGAIN, { cwd: root, env });
@@ -47,7 +36,7 @@ describe('--only-failed', () => {
     }));
 
   it('asks again what the infrastructure lost, in a run of its own, and decides anew', () =>
-    withEndpoint(outage, async (root, server) => {
+    withWard(outage, async (root, server) => {
       const where = { cwd: root, env };
       const first = await documentOf(RUN, where);
       expect(coverageOf(first)).toMatchObject({ planned: 8, answered: 6 });
@@ -67,7 +56,7 @@ describe('--only-failed', () => {
     }));
 
   it('counts the attempts that were made before', () =>
-    withEndpoint(
+    withWard(
       (index) => (index < 8 ? chat('answer: now') : status(500)),
       async (root, server) => {
         const where = { cwd: root, env };
@@ -86,7 +75,7 @@ describe('--only-failed', () => {
     [['run', '--resume', 'latest', '--cases', 'chest-pain'], /a stored run has its plan already/],
     [['run', '--resume', 'latest', '--strata', 'age=adult'], /a stored run has its plan already/],
   ])('%j is refused', (args, message) =>
-    withEndpoint(
+    withWard(
       () => chat('answer: now'),
       async (root) => {
         await preceptor(RUN, { cwd: root, env });

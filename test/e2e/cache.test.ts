@@ -2,8 +2,9 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openConnection } from '../../src/store/connection.js';
-import { type Fault, type FaultServer, ok, startFaultServer, status } from '../fixtures/http/fault-server.js';
-import { MODEL, POLICY, withWorkspace } from '../load/a-workspace.js';
+import { type Fault, type FaultServer, ok, status } from '../fixtures/http/fault-server.js';
+import { POLICY } from '../load/a-workspace.js';
+import { withWard } from './live-workspace.js';
 import { documentOf, listOf, preceptor, startPreceptor } from './preceptor.js';
 
 const env = { WARD_KEY: 'for-this-test-only' };
@@ -24,19 +25,10 @@ function chat(content: string): Fault {
   return ok(JSON.stringify({ model: 'm-1', choices: [{ message: { content }, finish_reason: 'stop' }] }));
 }
 
-/** An endpoint that answers by the number of the request, 0-based, whoever asks and however often. */
-function withEndpoint<T>(
+const withEndpoint = <T>(
   answer: (request: number) => Fault,
   use: (root: string, server: FaultServer) => Promise<T>,
-): Promise<T> {
-  return startFaultServer().then(async (server) => {
-    await using owned = server;
-    owned.script(...Array.from({ length: 2000 }, (_, index) => answer(index)));
-    const model = MODEL.replace('https://llm.hospital.example', owned.url).replace('inside', 'this-machine');
-    const files = { 'models/ward.model.yaml': model, 'suites/board.policy.yaml': RELEASE };
-    return await withWorkspace(files, (root) => use(root, owned));
-  });
-}
+): Promise<T> => withWard(answer, use, { 'suites/board.policy.yaml': RELEASE });
 
 /** Final responses of the newest run, by origin. */
 function originsIn(root: string): Readonly<Record<string, number>> {

@@ -3,7 +3,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'libsql';
-import { delayedOk, type Fault, type FaultServer } from '../fixtures/http/fault-server.js';
+import { delayedOk, type Fault, type FaultServer, startFaultServer } from '../fixtures/http/fault-server.js';
+import { type Files, MODEL, withWorkspace } from '../load/a-workspace.js';
 
 /** Declares `models/live.model.yaml` in a workspace. */
 export async function declareLive(workspace: string, url: string, client = ''): Promise<void> {
@@ -18,6 +19,18 @@ export async function declareLive(workspace: string, url: string, client = ''): 
   ];
   await mkdir(join(workspace, 'models'), { recursive: true });
   await writeFile(join(workspace, 'models', 'live.model.yaml'), lines.join('\n'));
+}
+
+/** A workspace whose model version `ward` asks an endpoint that answers by the number of the request, from 0, whoever asks. */
+export async function withWard<T>(
+  answer: (request: number) => Fault,
+  use: (root: string, server: FaultServer) => Promise<T>,
+  files: Files = {},
+): Promise<T> {
+  await using server = await startFaultServer();
+  server.script(...Array.from({ length: 2000 }, (_, index) => answer(index)));
+  const model = MODEL.replace('https://llm.hospital.example', server.url).replace('inside', 'this-machine');
+  return await withWorkspace({ ...files, 'models/ward.model.yaml': model }, (root) => use(root, server));
 }
 
 /** An answer to either case of the starter, after so many ms. */

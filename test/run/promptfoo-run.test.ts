@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { chat } from '../fixtures/http/chat.js';
 import { type FaultServer, ok, startFaultServer, status } from '../fixtures/http/fault-server.js';
-import { chat, KEY_NAME, PLANTED, PROMPTFOO } from '../fixtures/promptfoo/a-promptfoo.js';
+import { KEY_NAME, PLANTED, PROMPTFOO } from '../fixtures/promptfoo/a-promptfoo.js';
 import { aCaseLine, aKeyLine, type Files, withWorkspace } from '../load/a-workspace.js';
 
 const CLI = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));

@@ -3,6 +3,7 @@ import type { HttpClient, ModelVersion } from '../../../src/domain/model-version
 import type { ModelClient } from '../../../src/domain/ports/model-client.js';
 import { openModel } from '../../../src/models/open-model.js';
 import { describeModelClient } from '../../contract/model-client.js';
+import { chat, echoChat } from '../../fixtures/http/chat.js';
 import {
   badGzip,
   type Fault,
@@ -17,6 +18,7 @@ import {
   status,
   truncatedJson,
 } from '../../fixtures/http/fault-server.js';
+import { echoFixture } from '../echo-fixture.js';
 import { aRequest, NEVER_ABORTED, requestNumber } from '../requests.js';
 import { aWorkspace } from '../workspace.js';
 
@@ -33,34 +35,7 @@ function versionAt(url: string, client: Partial<HttpClient> = {}): ModelVersion 
   };
 }
 
-function chat(content: string | null, finish = 'stop'): string {
-  const choices = [{ index: 0, message: { role: 'assistant', content }, finish_reason: finish }];
-  return JSON.stringify({ id: 'x', model: 'ward-1-0924', choices });
-}
-
-/** Answers with the last message; `fail` gets an empty answer. */
-const echoChat: Fault = (call) => {
-  const { messages }: { messages: readonly { readonly content: string }[] } = JSON.parse(call.seen.body);
-  const said = messages.at(-1)?.content ?? '';
-  return ok(chat(said === 'fail' ? '' : said))(call);
-};
-
-describeModelClient('http', async () => {
-  const server = await startFaultServer();
-  server.script(...Array.from({ length: 500 }, () => echoChat));
-  const workspace = await aWorkspace();
-  const client = await openModel(versionAt(server.url), workspace.context());
-  return {
-    client,
-    request: requestNumber,
-    failing: aRequest({ messages: [{ role: 'user', text: 'fail' }] }),
-    async [Symbol.asyncDispose]() {
-      await client.close();
-      await server[Symbol.asyncDispose]();
-      await workspace[Symbol.asyncDispose]();
-    },
-  };
-});
+describeModelClient('http', () => echoFixture(versionAt));
 
 interface Scene {
   readonly server: FaultServer;
@@ -89,7 +64,12 @@ describe('the http client', () => {
         status: 'answered',
         text: 'Call an ambulance',
         origin: 'live',
-        service: { model: 'ward-1-0924', fingerprint: null, stopReason: 'stop', usage: null },
+        service: {
+          model: 'ward-1-0924',
+          fingerprint: null,
+          stopReason: 'stop',
+          usage: { input: 12, output: 3 },
+        },
         raw: chat('Call an ambulance'),
       });
       const [seen] = server.requests();

@@ -5,6 +5,7 @@ import type { PromptfooClient } from '../../../src/domain/model-version.js';
 import type { ModelClient } from '../../../src/domain/ports/model-client.js';
 import { openModel } from '../../../src/models/open-model.js';
 import { describeModelClient } from '../../contract/model-client.js';
+import { chat, echoChat } from '../../fixtures/http/chat.js';
 import {
   drip,
   type Fault,
@@ -20,14 +21,8 @@ import {
   truncatedJson,
 } from '../../fixtures/http/fault-server.js';
 import { selfSigned } from '../../fixtures/http/self-signed.js';
-import {
-  chat,
-  echoChat,
-  KEY_NAME,
-  PLANTED,
-  PROMPTFOO,
-  versionAt,
-} from '../../fixtures/promptfoo/a-promptfoo.js';
+import { KEY_NAME, PLANTED, PROMPTFOO, versionAt } from '../../fixtures/promptfoo/a-promptfoo.js';
+import { echoFixture } from '../echo-fixture.js';
 import { aRequest, NEVER_ABORTED, requestNumber } from '../requests.js';
 import { aWorkspace, type TestWorkspace } from '../workspace.js';
 
@@ -85,22 +80,7 @@ function sharedScene(): (use: (scene: Scene) => Promise<void>) => Promise<void> 
 describe.skipIf(PROMPTFOO === null)('with promptfoo installed', () => {
   const shared = sharedScene();
 
-  describeModelClient('promptfoo', async () => {
-    const server = await startFaultServer();
-    server.script(...Array.from({ length: 500 }, () => echoChat));
-    const workspace = await aWorkspace();
-    const client = await openModel(versionAt(server.url), workspace.context());
-    return {
-      client,
-      request: requestNumber,
-      failing: aRequest({ messages: [{ role: 'user', text: 'fail' }] }),
-      async [Symbol.asyncDispose]() {
-        await client.close();
-        await server[Symbol.asyncDispose]();
-        await workspace[Symbol.asyncDispose]();
-      },
-    };
-  });
+  describeModelClient('promptfoo', () => echoFixture(versionAt));
 
   describe('the promptfoo client', () => {
     it('sends the messages and what was declared, and nothing that the shell says', () =>
