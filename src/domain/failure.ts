@@ -25,3 +25,7 @@ export type FailureCause = keyof typeof FAILURE_CLASS;
 export function isInfrastructure(cause: FailureCause): boolean {
   return FAILURE_CLASS[cause] === 'infrastructure';
 }
+
+export function isFailureCause(text: string): text is FailureCause {
+  return Object.hasOwn(FAILURE_CLASS, text);
+}

@@ -1,4 +1,4 @@
-import type { FailureCause } from './failure.js';
+import { FAILURE_CLASS, type FailureCause } from './failure.js';
 
 export const ORIGINS = ['live', 'cache', 'replay', 'import'] as const;
 export type Origin = (typeof ORIGINS)[number];
@@ -55,4 +55,9 @@ export interface Attempt {
   /** When it was given to the client, where it may wait; milliseconds since 1970-01-01T00:00:00Z. */
   readonly startedAtMs: number;
   readonly response: ModelResponse;
+}
+
+/** An answer, or a failure that is the model’s own. */
+export function isOfTheModel(response: ModelResponse): boolean {
+  return response.status === 'answered' || FAILURE_CLASS[response.cause] === 'model';
 }

@@ -1,4 +1,4 @@
-import { FAILURE_CLASS, type FailureCause } from '../domain/failure.js';
+import type { FailureCause } from '../domain/failure.js';
 import type { ModelResponse, Origin, ServiceFacts } from '../domain/response.js';
 
 interface AnswerParts {
@@ -42,8 +42,4 @@ export function failed(
 /** Of a client that knows the name of the model that answered and nothing else. */
 export function servedBy(model: string | undefined): ServiceFacts | null {
   return model === undefined ? null : { model, fingerprint: null, stopReason: null, usage: null };
-}
-
-export function isFailureCause(text: string): text is FailureCause {
-  return Object.hasOwn(FAILURE_CLASS, text);
 }

@@ -1,5 +1,4 @@
 import { setMaxListeners } from 'node:events';
-import { setTimeout as delay } from 'node:timers/promises';
 import { PLANNED_ATTEMPTS } from '../domain/asking.js';
 import { FAILURE_CLASS, type FailureCause, isInfrastructure } from '../domain/failure.js';
 import type { Plan, PlannedModel } from '../domain/plan.js';
@@ -10,6 +9,7 @@ import type { Protocol } from '../domain/protocol.js';
 import type { Attempt, ModelResponse } from '../domain/response.js';
 import { PreceptorError } from '../errors.js';
 import { backoffMs } from '../models/limit/backoff.js';
+import { SYSTEM_CLOCK } from '../models/limit/clock.js';
 import { buildRequest } from '../plan/build-request.js';
 import { createBacklog } from './backlog.js';
 import { forEachBounded } from './for-each-bounded.js';
@@ -65,10 +65,12 @@ export async function askTrials(store: Store, plan: Plan, options: AskOptions): 
   const failures: unknown[] = [];
   await Promise.all(
     plan.models.map((model) =>
-      askModel({ store, model, protocols, isFresh }, stoppable).catch((error: unknown) => {
-        failures.push(error);
-        broken.abort();
-      }),
+      askModel({ store, model, protocols, isFresh, onBroken: () => broken.abort() }, stoppable).catch(
+        (error: unknown) => {
+          failures.push(error);
+          broken.abort();
+        },
+      ),
     ),
   );
   if (failures.length > 0) throw failures[0];
@@ -81,6 +83,8 @@ interface Asking {
   readonly protocols: ReadonlyMap<string, Protocol>;
   /** Nothing was asked before: no trial has earlier attempts. */
   readonly isFresh: boolean;
+  /** Told at once of what ends the run, while other requests are still under way. */
+  readonly onBroken: () => void;
 }
 
 async function askModel(asking: Asking, options: AskOptions): Promise<void> {
@@ -103,13 +107,21 @@ async function askModel(asking: Asking, options: AskOptions): Promise<void> {
     const trials = store.trials({ unanswered: true, modelHash: model.hash });
     const ready = client.isBounded === true ? Math.floor(options.concurrency * READY_SHARE) : 0;
     await forEachBounded(trials, options.concurrency + ready, options.stop, async (planned) => {
-      const last = await askTrial(asking, client, planned, options);
-      // The next request goes out first.
-      if (last !== null) await backlog.add(() => keep(planned, last));
+      try {
+        const last = await askTrial(asking, client, planned, options);
+        // The next request goes out first.
+        if (last !== null) await backlog.add(() => keep(planned, last));
+      } catch (error) {
+        asking.onBroken();
+        throw error;
+      }
     });
   } finally {
-    await client.close();
-    await backlog.drain();
+    try {
+      await backlog.drain();
+    } finally {
+      await client.close();
+    }
   }
 }
 
@@ -145,15 +157,10 @@ async function askTrial(
     await store.putAttempt(attempt);
     if (stop.aborted || isOfTheRun(response)) return null;
     if (response.status === 'failed' && PASSING.has(response.cause)) {
-      await pause(backoffMs(asked - 1, random), stop);
+      await SYSTEM_CLOCK.wait(backoffMs(asked - 1, random), stop);
       if (stop.aborted) return null;
     }
   }
-}
-
-/** A stop ends the wait: nobody waits for a pause to end the run. */
-async function pause(ms: number, stop: AbortSignal): Promise<void> {
-  await delay(ms, undefined, { signal: stop }).catch(() => undefined);
 }
 
 function isFinal(response: ModelResponse, isLast: boolean, isStopped: boolean): boolean {

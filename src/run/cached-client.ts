@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { FAILURE_CLASS } from '../domain/failure.js';
 import { type Hash, hashOf } from '../domain/hash.js';
 import type { Plan, PlannedModel } from '../domain/plan.js';
 import type { Policy } from '../domain/policy.js';
 import type { ModelClient, ModelRequest } from '../domain/ports/model-client.js';
-import type { ModelResponse } from '../domain/response.js';
+import { isOfTheModel, type ModelResponse } from '../domain/response.js';
 import { reachOf } from '../domain/usage.js';
 import { openResponseCache, type ResponseCache } from '../store/response-cache.js';
 
@@ -87,7 +86,7 @@ export function cachedClient(client: ModelClient, cache: ResponseCache, rule: Ca
       const known = reads ? cache.get(key) : null;
       if (known !== null) return known;
       const response = await client.ask(request, signal, stop);
-      if (isOfTheModel(response)) {
+      if (response !== null && isKept(response)) {
         const { set } = request.trial;
         const { version, hash: modelHash } = model;
         const kept = { key, model: version.model, modelHash, askedAtMs: Date.now(), response };
@@ -111,7 +110,6 @@ export function cacheKey({ trial, messages, options, format }: ModelRequest): Ha
  * Answers, and failures that are the model’s own: were only good answers kept, the bad ones alone would get a second
  * chance. What the infrastructure or the run lost says nothing of the model and is asked again.
  */
-function isOfTheModel(response: ModelResponse): boolean {
-  if (response.origin !== 'live') return false;
-  return response.status === 'answered' || FAILURE_CLASS[response.cause] === 'model';
+function isKept(response: ModelResponse): boolean {
+  return response.origin === 'live' && isOfTheModel(response);
 }

@@ -1,11 +1,18 @@
+import type { PlannedModel } from '../domain/plan.js';
 import type { Store } from '../domain/ports/store.js';
 import { createStore } from '../store/store.js';
 import { type AskingChoice, askingDocument, askingOn, storedAsking } from './asking.js';
+import { type ReadySecrets, requireReady } from './ready-models.js';
 import { newRunId, runFile } from './run-files.js';
 
 /** A run that asks again what another one lost to infrastructure; or why there is none to be made. */
 export type ContinuedRun =
-  | { readonly status: 'continued'; readonly store: Store; readonly reopened: number }
+  | {
+      readonly status: 'continued';
+      readonly store: Store;
+      readonly reopened: number;
+      readonly secretOf: ReadySecrets | undefined;
+    }
   | { readonly status: 'nothing-left'; readonly because: string };
 
 /**
@@ -14,7 +21,7 @@ export type ContinuedRun =
  * the responses that it had, and still does. A kill leaves either the whole new run, which `--resume` goes on with, or none.
  *
  * @param store - the run that is continued; open for writing, so that nobody else asks it meanwhile
- * @throws PreceptorError as `askingOn` and `createStore`
+ * @throws PreceptorError as `askingOn`, `requireReady` and `createStore`
  */
 export async function continueRun(
   root: string,
@@ -27,7 +34,9 @@ export async function continueRun(
   const lost = await store.lostTrials();
   const reopened = await store.lostTrials(asking.attempts);
   if (reopened === 0) return { status: 'nothing-left', because: nothingLeft(store, lost, asking.attempts) };
-  const { hash } = await store.loadPlan();
+  const { hash, models } = await store.loadPlan();
+  // Before anything is stored: a run that cannot be asked is no run.
+  const secretOf = await requireReady({ models: await withFailures(store, models) }, root);
   const runId = newRunId(now, hash);
   const continues = { run: store.runId, reopened, attempts: before.attempts };
   const made = await createStore(runFile(root, runId), {
@@ -39,7 +48,17 @@ export async function continueRun(
       documents: [askingDocument({ ...asking, continues })],
     },
   });
-  return { status: 'continued', store: made, reopened };
+  return { status: 'continued', store: made, reopened, secretOf };
+}
+
+/** A model version that lost nothing need not be there any more. */
+async function withFailures(store: Store, models: readonly PlannedModel[]): Promise<readonly PlannedModel[]> {
+  const failing: PlannedModel[] = [];
+  for (const model of models) {
+    const { failed } = await store.counts(model.hash);
+    if (failed > 0) failing.push(model);
+  }
+  return failing;
 }
 
 function nothingLeft({ runId }: Store, lost: number, attempts: number): string {

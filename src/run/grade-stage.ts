@@ -1,13 +1,12 @@
 import type { Case } from '../domain/case.js';
 import type { Criterion } from '../domain/criterion.js';
-import { FAILURE_CLASS } from '../domain/failure.js';
 import type { Grader } from '../domain/grader.js';
 import { type Hash, hashOf } from '../domain/hash.js';
 import type { Key } from '../domain/key.js';
 import { type KeyIndex, keyHash } from '../domain/key-index.js';
 import type { Plan } from '../domain/plan.js';
 import type { CriterionVerdict, ReadTrial, Store } from '../domain/ports/store.js';
-import type { ModelResponse } from '../domain/response.js';
+import { isOfTheModel } from '../domain/response.js';
 import { type GradingSet, gradingSet, type ReadingSet } from '../domain/result-set.js';
 import type { Option } from '../domain/turn.js';
 import type { Verdict } from '../domain/verdict.js';
@@ -124,15 +123,12 @@ async function verdictOf(
   client: GraderClient,
   judged: Parameters<GraderClient['grade']>[0],
 ): Promise<Verdict> {
-  const isGradable = client.needsReading ? read.reading?.status === 'read' : isOfTheModel(read.response);
+  const { reading, response } = read;
+  // A recorded grader may have judged an empty answer.
+  const isJudgeable = response !== null && isOfTheModel(response);
+  const isGradable = client.needsReading ? reading?.status === 'read' : isJudgeable;
   if (isGradable) return client.grade(judged);
   return { status: 'ungraded', cause: 'no-answer', detail: `nothing to grade for criterion ${criterion.id}` };
-}
-
-/** An answer, or a failure that is the model’s own: a recorded grader may have judged an empty answer. */
-function isOfTheModel(response: ModelResponse | null): boolean {
-  if (response === null) return false;
-  return response.status === 'answered' || FAILURE_CLASS[response.cause] === 'model';
 }
 
 function graderOf(input: GradeInput, name: string) {

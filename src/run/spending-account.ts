@@ -58,8 +58,11 @@ export function book(account: Account, taken: Taken): number | null {
     ...sum(account.taken, taken, 1),
     isEstimated: account.taken.isEstimated || taken.isEstimated,
   };
-  account.longest = account.hasAnswered ? Math.max(account.longest ?? 0, taken.output) : taken.output;
-  account.hasAnswered = true;
+  // What failed without a word says nothing of how long answers are.
+  if (taken.output > 0) {
+    account.longest = account.hasAnswered ? Math.max(account.longest ?? 0, taken.output) : taken.output;
+    account.hasAnswered = true;
+  }
   return account.price === null ? null : costOf(account.price, taken);
 }
 

@@ -21,7 +21,7 @@ import {
 export type Meter = (
   model: PlannedModel,
   request: ModelRequest,
-  send: () => Promise<ModelResponse>,
+  send: () => Promise<ModelResponse | null>,
 ) => Promise<ModelResponse | null>;
 
 export interface Spending {
@@ -86,7 +86,7 @@ export function openSpending(options: SpendingOptions): Spending {
     if (reservation === null) return null;
     try {
       const response = await send();
-      const taken = takenBy(response, reservation.input);
+      const taken = response === null ? null : takenBy(response, reservation.input);
       const cost = taken === null ? null : book(account, taken);
       if (cost !== null) options.onSpend(account.model, cost);
       return response;

@@ -1,4 +1,4 @@
-import { FAILURE_CLASS, type FailureCause } from '../domain/failure.js';
+import { FAILURE_CLASS, type FailureCause, isFailureCause } from '../domain/failure.js';
 import { type Attempt, type ModelResponse, ORIGINS, type ServiceFacts } from '../domain/response.js';
 import type { AttemptRow, ResponseColumns } from './run-database.js';
 import type { StoredValues } from './stored-value.js';
@@ -86,10 +86,6 @@ function toService(row: ResponseColumns): ServiceFacts | null {
 
 export function toFailureCause(cause: string | null, values: StoredValues): FailureCause {
   return values.word(CAUSES, cause, 'attempt.cause');
-}
-
-function isFailureCause(text: string): text is FailureCause {
-  return Object.hasOwn(FAILURE_CLASS, text);
 }
 
 /** Characters of text in a page of responses. */

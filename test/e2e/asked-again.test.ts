@@ -55,6 +55,17 @@ describe('--only-failed', () => {
       expect(third.stderr).toContain('no trial ended with a failure of the infrastructure');
     }));
 
+  it('makes no run that could not be asked', () =>
+    withWard(outage, async (root) => {
+      await preceptor(RUN, { cwd: root, env });
+      const again = await preceptor([...AGAIN, '--attempts', '5'], { cwd: root });
+      expect(again).toMatchObject({
+        exit: 2,
+        stderr: expect.stringContaining('expected a key in the environment variable WARD_KEY'),
+      });
+      expect(readdirSync(join(root, 'runs'))).toHaveLength(1);
+    }));
+
   it('counts the attempts that were made before', () =>
     withWard(
       (index) => (index < 8 ? chat('answer: now') : status(500)),
@@ -74,6 +85,7 @@ describe('--only-failed', () => {
     [['run', '--resume', 'latest', '--attempts', '2'], /at least 3, as this run has it; found 2/],
     [['run', '--resume', 'latest', '--cases', 'chest-pain'], /a stored run has its plan already/],
     [['run', '--resume', 'latest', '--strata', 'age=adult'], /a stored run has its plan already/],
+    [['run', '--resume', 'latest', '--floors'], /a stored run has its plan already/],
   ])('%j is refused', (args, message) =>
     withWard(
       () => chat('answer: now'),

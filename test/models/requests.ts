@@ -1,5 +1,6 @@
 import { hashOf } from '../../src/domain/hash.js';
-import type { ModelRequest } from '../../src/domain/ports/model-client.js';
+import type { ModelClient, ModelRequest } from '../../src/domain/ports/model-client.js';
+import type { ModelResponse } from '../../src/domain/response.js';
 import { type Trial, trialId } from '../../src/domain/trial.js';
 import type { ReferenceCase } from '../../src/models/model-context.js';
 
@@ -56,6 +57,17 @@ export function requestNumber(n: number): ModelRequest {
     },
     { seq: n, caseId: `case-${n}` },
   );
+}
+
+/** What a client says to a request that it sends. */
+export async function answerOf(
+  client: ModelClient,
+  request: ModelRequest,
+  signal = NEVER_ABORTED,
+): Promise<ModelResponse> {
+  const response = await client.ask(request, signal);
+  if (response === null) throw new Error('the request was not sent');
+  return response;
 }
 
 export function aReferenceCase(parts: Partial<ReferenceCase> = {}): ReferenceCase {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import type { FailureCause } from '../../src/domain/failure.js';
 import type { PlannedModel } from '../../src/domain/plan.js';
@@ -36,26 +37,38 @@ interface Scene {
   readonly open?: (model: PlannedModel) => void;
   readonly attempts?: number;
   readonly isBounded?: boolean;
+  readonly close?: () => Promise<void>;
 }
 
 /** Asks every open trial of a store; `answer` is told the request and how often this trial was asked before. */
 async function ask(
   store: Store,
-  answer: (request: ModelRequest, earlier: number) => ModelResponse | Promise<ModelResponse>,
-  { stop = new AbortController(), open = () => undefined, attempts = 3, isBounded = false }: Scene = {},
+  answer: (
+    request: ModelRequest,
+    earlier: number,
+    stop: AbortSignal | undefined,
+  ) => ModelResponse | Promise<ModelResponse>,
+  {
+    stop = new AbortController(),
+    open = () => undefined,
+    attempts = 3,
+    isBounded = false,
+    close = async () => undefined,
+  }: Scene = {},
 ): Promise<Asked> {
   const asked: Asked = { requests: [], closed: [], advanced: [], warnings: [] };
   const openModel = async (model: PlannedModel): Promise<ModelClient> => {
     open(model);
     return {
       isBounded,
-      async ask(request) {
+      async ask(request, _signal, stopped) {
         const earlier = asked.requests.filter(({ trial }) => trial.id === request.trial.id).length;
         asked.requests.push(request);
-        return answer(request, earlier);
+        return answer(request, earlier, stopped);
       },
       async close() {
         asked.closed.push(model.version.model);
+        await close();
       },
     };
   };
@@ -242,6 +255,32 @@ describe('askTrials', () => {
       const open = ({ version }: PlannedModel) => void opened.push(version.model);
       const { requests } = await ask(store, () => anAnswer('no'), { open });
       expect([opened, requests]).toEqual([[], []]);
+    }));
+
+  it('stops the others at once where one model version breaks, whatever it still waits for', () =>
+    withRun({ ...ALPHA, models: ['alpha', 'zeta'], cases: 200 }, async (store) => {
+      let isFirst = true;
+      const answer = async ({ trial }: ModelRequest, _earlier: number, stop: AbortSignal | undefined) => {
+        if (trial.model === 'alpha') {
+          await new Promise((resolve) => setImmediate(resolve));
+          return anAnswer('yes');
+        }
+        if (isFirst) {
+          isFirst = false;
+          throw new Error('zeta is broken');
+        }
+        if (stop?.aborted === false) await once(stop, 'abort');
+        return anAnswer('late');
+      };
+      await expect(ask(store, answer)).rejects.toThrow('zeta is broken');
+      expect((await store.counts()).answered).toBeLessThan(200);
+    }));
+
+  it('keeps what came where a client cannot be closed', () =>
+    withRun({ ...ALPHA, cases: 40 }, async (store) => {
+      const close = () => Promise.reject(new Error('its folder is in use'));
+      await expect(ask(store, () => anAnswer('yes'), { close })).rejects.toThrow('its folder is in use');
+      expect((await store.counts()).answered).toBe(40);
     }));
 
   it('stops the others where one model version cannot be opened, and keeps what they had under way', () =>

@@ -113,6 +113,21 @@ describe('openSpending', () => {
     expect(await scene({ tokens: 10 }).ask(9, failed('client-timeout'))).toMatchObject({ sent: 1 });
   });
 
+  it('learns nothing of the length of answers from a request that failed without one', async () => {
+    const { ask } = scene({ tokens: 400 }, { settings: { max_tokens: 100 } });
+    const lost: ModelResponse = {
+      status: 'failed',
+      cause: 'reset',
+      detail: 'the connection was closed',
+      origin: 'live',
+      latencyMs: 1,
+      service: null,
+      raw: null,
+    };
+    expect((await ask(1, lost)).most).toBe(1);
+    expect((await ask(10, lost)).most).toBeLessThanOrEqual(3);
+  });
+
   it('counts no answer that was not asked for live', async () => {
     expect(await scene({ tokens: 1 }).ask(4, { ...used, origin: 'cache' })).toMatchObject({ sent: 4 });
   });

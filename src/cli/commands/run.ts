@@ -135,7 +135,7 @@ async function resumeRun(suites: readonly string[], options: RunOptions, referen
           `run ${continued.store.runId} continues ${run.store.runId} and asks again what the infrastructure lost (trials: ${continued.reopened})`,
         );
         await run.store.close();
-        return { store: continued.store, policy, secretOf: undefined };
+        return { store: continued.store, policy, secretOf: continued.secretOf };
       }
       note(continued.because);
     }
@@ -154,13 +154,13 @@ function requireDecidable({ gate }: RunOptions, policy: Policy | null): void {
 }
 
 function requireNoPlan(suites: readonly string[], options: RunOptions): void {
-  const { model, baseline, repeats, limit, cases, strata } = options;
+  const { model, baseline, repeats, limit, cases, strata, floors } = options;
   const lists = [suites, model, cases, strata];
-  if (lists.every((list) => list.length === 0) && [baseline, repeats, limit].every((o) => o === undefined))
-    return;
+  const isPlain = [baseline, repeats, limit].every((option) => option === undefined) && !floors;
+  if (isPlain && lists.every((list) => list.length === 0)) return;
   throw new PreceptorError(
     'USAGE',
-    'expected --resume without suites, --model, --baseline, --repeats, --limit, --cases and --strata: a stored run has its plan already.',
+    'expected --resume without suites, --model, --baseline, --repeats, --limit, --cases, --strata and --floors: a stored run has its plan already.',
   );
 }
 

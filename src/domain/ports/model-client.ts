@@ -18,15 +18,16 @@ export interface ModelRequest {
   readonly format: Protocol['answer']['format'];
 }
 
-/** One model version. `ask` never throws for what the model or its transport does: that is a failed response. */
+/** One model version. What the model or its transport does to one request is a failed response, not an error. */
 export interface ModelClient {
   /** It bounds by itself what is under way: asked for more, it has the next request ready when one ends. Default: false */
   readonly isBounded?: boolean;
   /**
    * @param signal - gives up what is under way
    * @param stop - what was not sent yet is not sent any more; what was is waited for. A client that sends at once may leave it out
-   * @returns `interrupted` where one of them came first
+   * @returns `interrupted` where it was given up under way; null where it was not sent
+   * @throws PreceptorError `MODEL_UNAVAILABLE` where no request of the model version can be answered
    */
-  ask(request: ModelRequest, signal: AbortSignal, stop?: AbortSignal): Promise<ModelResponse>;
+  ask(request: ModelRequest, signal: AbortSignal, stop?: AbortSignal): Promise<ModelResponse | null>;
   close(): Promise<void>;
 }

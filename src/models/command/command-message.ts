@@ -1,7 +1,7 @@
-import { FAILURE_CLASS, type FailureCause } from '../../domain/failure.js';
+import { FAILURE_CLASS, type FailureCause, isFailureCause } from '../../domain/failure.js';
 import type { ModelRequest } from '../../domain/ports/model-client.js';
 import type { ServiceFacts } from '../../domain/response.js';
-import { isFailureCause, servedBy } from '../model-response.js';
+import { servedBy } from '../model-response.js';
 
 /** What one line of a program's output says. */
 export type Reply =

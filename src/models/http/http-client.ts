@@ -9,14 +9,15 @@ import { SYSTEM_CLOCK } from '../limit/clock.js';
 import { createLimiter, type Limiter } from '../limit/limiter.js';
 import type { ModelContext } from '../model-context.js';
 import { failed } from '../model-response.js';
+import { eitherOf, type Signals } from '../signals.js';
 import { createTurns } from '../turns.js';
 import type { Dialect } from './dialect.js';
 import { DIALECTS } from './dialects/dialects.js';
 import { isServed, type Judged, judge, settlementOf, takenTokens } from './judge.js';
 import { hasPatience, PATIENCE_MS } from './patience.js';
-import { openSecrets, type Secret } from './secret.js';
+import { openSecrets, type Secret, type SecretSource } from './secret.js';
 import { requireSendable } from './sendable.js';
-import { type HttpExchange, openTransport, type Transport } from './transport.js';
+import { openTransport, type Transport } from './transport.js';
 
 const DEADLINE_MS = 120_000;
 /** Where neither the endpoint nor the run sets a bound. */
@@ -28,6 +29,7 @@ interface Endpoint {
   readonly dialect: Dialect;
   /** The most that one answer may have by the settings; 0 where they say nothing of it. */
   readonly outputTokens: number;
+  readonly secrets: SecretSource;
   readonly transport: Transport;
   readonly limiter: Limiter;
   /** Reading what came waits for them. */
@@ -36,7 +38,7 @@ interface Endpoint {
 
 /**
  * Opens an HTTP endpoint: one pool of connections, one limiter, no retries of its own but for a rate limit that says when
- * to come back. It is believed the first time; from then on each wait of a trial has a floor that grows. Nothing that is
+ * to come back. Its `Retry-After` is believed the first time; from then on each wait of a trial has a floor that grows. Nothing that is
  * sent stands in a message but the host.
  *
  * @throws PreceptorError `MODEL_UNAVAILABLE` where the secret cannot be had, `INPUT_INVALID` for a setting or a name that
@@ -50,7 +52,6 @@ export async function openHttp(
   // What is wrong with the model’s file shows now, not in the first trial.
   requireSendable(spec, version);
   const secretOf = context.secretOf ?? openSecrets(context.workspace);
-  const secrets = await secretOf(spec.credential);
   // No more than the run asks at once: a limit that grew beyond that would be halved to no effect.
   const concurrency = Math.min(
     spec.concurrency ?? Number.POSITIVE_INFINITY,
@@ -61,6 +62,7 @@ export async function openHttp(
     version,
     dialect: DIALECTS[spec.api],
     outputTokens: outputLimit(version.settings) ?? 0,
+    secrets: await secretOf(spec.credential),
     transport: openTransport({
       url: spec.url,
       connections: concurrency,
@@ -81,32 +83,8 @@ export async function openHttp(
     isBounded: true,
     async ask(request, runSignal, stop) {
       const signals = { send: either(runSignal), wait: either(stop ?? runSignal) };
-      const startedMs = performance.now();
-      if (signals.send.aborted) return interrupted(startedMs);
-      let isRenewed = false;
-      let comeBacks = 0;
-      for (;;) {
-        const secret = secrets.current();
-        const asked = await askOnce(endpoint, request, secret, signals);
-        if (asked === 'unauthorised' && secret?.isToken === true && !isRenewed) {
-          // Tokens expire in long runs; a fresh one that is refused too is wrong.
-          await secrets.renew(secret);
-          isRenewed = true;
-        } else if (asked === 'come-back') {
-          const { pausedUntilMs } = endpoint.limiter.state();
-          if (!hasPatience({ startedMs, nowMs: performance.now(), pausedUntilMs }))
-            return rateLimited(startedMs);
-          // Others may be answered meanwhile, which ends the endpoint’s pause but helps this trial in nothing.
-          if (comeBacks > 0) await SYSTEM_CLOCK.wait(backoffMs(comeBacks - 1, Math.random), signals.wait);
-          comeBacks += 1;
-        } else if (asked === 'unauthorised') {
-          throw refused(spec, 'the credential was refused');
-        } else if (asked === 'nothing-here') {
-          throw refused(spec, 'nothing answers at this path (404)');
-        } else {
-          return asked ?? interrupted(startedMs);
-        }
-      }
+      if (signals.send.aborted) return null;
+      return askPatiently(endpoint, request, signals);
     },
     close() {
       stopped.abort();
@@ -117,25 +95,64 @@ export async function openHttp(
   };
 }
 
-/** `send`: gives up what was sent; `wait`: gives up waiting to send. */
-interface Signals {
-  readonly send: AbortSignal;
-  readonly wait: AbortSignal;
-}
-
-/** One request; null: interrupted before or while it was under way. */
-async function askOnce(
+/** Comes back where the endpoint says when, and with a fresh token where one has expired; null: not sent. */
+async function askPatiently(
   endpoint: Endpoint,
   request: ModelRequest,
-  secret: Secret | null,
   signals: Signals,
-): Promise<Judged | null> {
-  const { spec, dialect, transport, limiter, outputTokens } = endpoint;
-  const exchange = exchangeOf(endpoint, request, secret);
-  const permit = await limiter.acquire(signals.wait, estimateTokens(exchange.body.length) + outputTokens);
+): Promise<ModelResponse | null> {
+  const { spec, secrets, limiter } = endpoint;
+  const startedMs = performance.now();
+  let isRenewed = false;
+  let comeBacks = 0;
+  for (;;) {
+    const asked = await askOnce(endpoint, request, signals);
+    if (asked === null) return null;
+    const { judged, secret } = asked;
+    if (judged === 'unauthorised' && secret?.isToken === true && !isRenewed) {
+      // Tokens expire in long runs; a fresh one that is refused too is wrong.
+      await secrets.renew(secret);
+      isRenewed = true;
+    } else if (judged === 'come-back') {
+      const { pausedUntilMs } = limiter.state();
+      if (!hasPatience({ startedMs, nowMs: performance.now(), pausedUntilMs })) return rateLimited(startedMs);
+      // Others may be answered meanwhile, which ends the endpoint’s pause but helps this trial in nothing.
+      if (comeBacks > 0) await SYSTEM_CLOCK.wait(backoffMs(comeBacks - 1, Math.random), signals.wait);
+      comeBacks += 1;
+    } else if (judged === 'unauthorised') {
+      throw refused(spec, 'the credential was refused');
+    } else if (judged === 'nothing-here') {
+      throw refused(spec, 'nothing answers at this path (404)');
+    } else {
+      return judged;
+    }
+  }
+}
+
+interface AskedOnce {
+  readonly judged: Judged;
+  /** That it was sent with. */
+  readonly secret: Secret | null;
+}
+
+/** One request; null: it was not sent. */
+async function askOnce(
+  endpoint: Endpoint,
+  { messages }: ModelRequest,
+  signals: Signals,
+): Promise<AskedOnce | null> {
+  const { spec, version, dialect, transport, limiter, outputTokens, secrets } = endpoint;
+  const { snapshot: model, settings } = version;
+  const body = JSON.stringify(dialect.body({ model, messages, settings }, spec));
+  const permit = await limiter.acquire(signals.wait, estimateTokens(body.length) + outputTokens);
   if (permit === null) return null;
   try {
-    const result = await transport.exchange(exchange, signals.send);
+    // Only now: a token may have been renewed while this waited.
+    const secret = await secrets.current();
+    const result = await transport.exchange(
+      { path: dialect.path(spec, model), headers: headersOf(endpoint, secret), body },
+      signals.send,
+    );
     if (isServed(result) && spec.tokens_per_minute === undefined) {
       // The next request goes out first.
       permit.settle({ status: 'answered' });
@@ -143,45 +160,18 @@ async function askOnce(
     }
     const judged = judge(result, dialect, secret);
     permit.settle(settlementOf(result, judged), takenTokens(judged));
-    return isInterrupted(judged) ? null : judged;
+    return { judged, secret };
   } finally {
     // Whatever was thrown: a permit that is never settled would hold its place for good.
     permit.settle({ status: 'failed' });
   }
 }
 
-function exchangeOf(
-  { spec, version: { snapshot, settings }, dialect }: Endpoint,
-  { messages }: ModelRequest,
-  secret: Secret | null,
-): HttpExchange {
+function headersOf({ spec, dialect }: Endpoint, secret: Secret | null): Readonly<Record<string, string>> {
   return {
-    path: dialect.path(spec, snapshot),
-    headers: {
-      ...dialect.headers?.(spec),
-      ...dialect.authorise(secret?.value ?? null, secret?.isToken === true),
-    },
-    body: JSON.stringify(dialect.body({ model: snapshot, messages, settings }, spec)),
+    ...dialect.headers?.(spec),
+    ...dialect.authorise(secret?.value ?? null, secret?.isToken === true),
   };
-}
-
-function isInterrupted(judged: Judged): boolean {
-  return typeof judged !== 'string' && judged.status === 'failed' && judged.cause === 'interrupted';
-}
-
-/** One joined signal for each that the run hands in: a run hands in one, and memory must not grow with its trials. */
-function eitherOf(own: AbortSignal): (other: AbortSignal) => AbortSignal {
-  const joined = new WeakMap<AbortSignal, AbortSignal>();
-  return (other) => {
-    const known = joined.get(other) ?? AbortSignal.any([own, other]);
-    joined.set(other, known);
-    return known;
-  };
-}
-
-function interrupted(startedMs: number): ModelResponse {
-  const latencyMs = performance.now() - startedMs;
-  return failed('interrupted', 'the run was interrupted', { origin: 'live', latencyMs, raw: undefined });
 }
 
 function rateLimited(startedMs: number): ModelResponse {

@@ -84,7 +84,8 @@ export function isServed(result: ExchangeResult): boolean {
 export function settlementOf(result: ExchangeResult, judged: Judged): Settlement {
   if (result.status === 'received' && result.httpStatus === 429)
     return { status: 'rate-limited', retryAfterMs: retryAfterMs(result.headers, Date.now()) };
-  if (typeof judged === 'string') return { status: 'failed' };
+  // Who refuses a credential or a path is up.
+  if (typeof judged === 'string') return { status: 'answered' };
   if (judged.status === 'answered') return { status: 'answered' };
   const isOfModel = ['truncated', 'empty', 'content-filter', 'malformed-response'].includes(judged.cause);
   return { status: isOfModel ? 'answered' : 'failed' };

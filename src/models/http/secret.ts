@@ -1,16 +1,20 @@
 import { execFile } from 'node:child_process';
 import type { Credential } from '../../domain/model-version.js';
 import { PreceptorError } from '../../errors.js';
+import { secretCutter } from '../secret-text.js';
 
 /** A secret as it is sent. It is held in memory alone and shown nowhere. */
 export interface Secret {
   readonly value: string;
   /** A bearer token from a command; otherwise a key. */
   readonly isToken: boolean;
+  /** A text without it, wherever somebody echoed it. */
+  readonly cut: (text: string) => string;
 }
 
 const COMMAND_MS = 60_000;
 const MOST_BYTES = 64 * 1024;
+const TRY_IT = 'Run it by hand in the workspace, and sign in again if it asks for that.';
 
 /**
  * Reads a secret from the environment, or from what a command prints: the token alone, or JSON with `accessToken` or
@@ -22,7 +26,7 @@ const MOST_BYTES = 64 * 1024;
 async function readSecret(credential: Credential, cwd: string): Promise<Secret> {
   if ('env' in credential) {
     const value = process.env[credential.env]?.trim() ?? '';
-    if (isSendable(value)) return { value, isToken: false };
+    if (isSendable(value)) return aSecret(value, false);
     throw unavailable(
       `expected a key in the environment variable ${credential.env}; found ${value === '' ? 'none' : 'one with characters that no header can carry'}. Set it in the shell that runs preceptor.`,
     );
@@ -30,14 +34,20 @@ async function readSecret(credential: Credential, cwd: string): Promise<Secret> 
   const [program = '', ...rest] = credential.command;
   const printed = await outputOf(program, rest, cwd);
   const value = tokenIn(printed);
-  if (isSendable(value)) return { value, isToken: true };
-  throw unavailable(`expected ${program} to print a token, alone or as accessToken in JSON; found none.`);
+  if (isSendable(value)) return aSecret(value, true);
+  throw unavailable(
+    `client.credential.command: expected ${program} to print a token, alone or as accessToken in JSON; found none. ${TRY_IT}`,
+  );
 }
 
 /** The secret in use, and a fresh one where it has expired. */
 export interface SecretSource {
-  /** null where the endpoint wants none. */
-  current(): Secret | null;
+  /**
+   * Waits for a fresh one where the last was refused; null where the endpoint wants none.
+   *
+   * @throws PreceptorError as {@link readSecret}
+   */
+  current(): Promise<Secret | null>;
   /**
    * Fetches another token in place of the one that was refused, once for all who ask with the same.
    *
@@ -67,22 +77,31 @@ export function openSecrets(cwd: string): SecretOf {
 async function openSecret(credential: Credential | undefined, cwd: string): Promise<SecretSource> {
   let held = credential === undefined ? null : await readSecret(credential, cwd);
   let renewing: Promise<Secret> | null = null;
+  const fetchAgain = async (from: Credential): Promise<Secret> => {
+    try {
+      held = await readSecret(from, cwd);
+      return held;
+    } finally {
+      renewing = null;
+    }
+  };
   return {
-    current: () => held,
+    current: async () => (renewing === null ? held : renewing),
     async renew(refused) {
       if (credential === undefined || held !== refused) return;
-      renewing ??= readSecret(credential, cwd).finally(() => {
-        renewing = null;
-      });
-      held = await renewing;
+      renewing ??= fetchAgain(credential);
+      await renewing;
     },
   };
 }
 
-/** The text without the secret, wherever somebody echoed it. */
+function aSecret(value: string, isToken: boolean): Secret {
+  return { value, isToken, cut: secretCutter([value]) };
+}
+
+/** The text without the secret; null: there is none. */
 export function withoutSecret(text: string, secret: Secret | null): string {
-  if (secret === null || secret.value.length < 6) return text;
-  return text.split(secret.value).join('[secret]');
+  return secret === null ? text : secret.cut(text);
 }
 
 function outputOf(program: string, args: readonly string[], cwd: string): Promise<string> {
@@ -91,7 +110,12 @@ function outputOf(program: string, args: readonly string[], cwd: string): Promis
     execFile(program, [...args], options, (error, stdout) => {
       // What the program printed may hold a secret: only how it ended is told.
       if (error === null) resolve(stdout);
-      else reject(unavailable(`${program} gave no token: ${howItEnded(error)}.`));
+      else
+        reject(
+          unavailable(
+            `client.credential.command: expected a token from ${program}; found that ${howItEnded(error)}. ${TRY_IT}`,
+          ),
+        );
     });
   });
 }

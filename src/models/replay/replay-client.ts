@@ -1,3 +1,4 @@
+import { isFailureCause } from '../../domain/failure.js';
 import type { ReplayClient } from '../../domain/model-version.js';
 import type { ModelClient } from '../../domain/ports/model-client.js';
 import type { RecordedResponse } from '../../domain/recorded.js';
@@ -8,7 +9,7 @@ import { indexRecords, type LineSpan, RESPONSE_RECORDS } from '../../files/recor
 import { parseRecordedLine } from '../../files/recorded-line.js';
 import { findWorkspaceFile, type WorkspaceFile } from '../../files/workspace-file.js';
 import type { ModelContext } from '../model-context.js';
-import { answered, failed, isFailureCause, servedBy } from '../model-response.js';
+import { answered, failed, servedBy } from '../model-response.js';
 
 /** What a record without `latency_ms` is given: nothing was waited for. `origin: replay` tells it from a measured time. */
 const NO_LATENCY_MS = 0;

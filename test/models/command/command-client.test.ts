@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ModelClient, ModelRequest } from '../../../src/domain/ports/model-client.js';
 import type { ModelResponse } from '../../../src/domain/response.js';
 import { openModel } from '../../../src/models/open-model.js';
-import { aRequest, NEVER_ABORTED } from '../requests.js';
+import { answerOf, aRequest } from '../requests.js';
 import { aWorkspace, type TestWorkspace } from '../workspace.js';
 
 const FIXTURES = fileURLToPath(new URL('../../fixtures/models/', import.meta.url));
@@ -41,7 +41,7 @@ const openFixture = (name: string, deadlineMs?: number): Promise<ModelClient> =>
 const say = (text: string, repeat = 0): ModelRequest =>
   aRequest({ messages: [{ role: 'user', text }] }, { repeat });
 const ask = (client: ModelClient, text: string, repeat = 0): Promise<ModelResponse> =>
-  client.ask(say(text, repeat), NEVER_ABORTED);
+  answerOf(client, say(text, repeat));
 
 describe('what a program is asked', () => {
   it('is the id, messages, options, format and repeat, and nothing else', async () => {
@@ -55,7 +55,7 @@ describe('what a program is asked', () => {
       },
       { repeat: 3, cluster: 'patient-7', set: 'sealed-set' },
     );
-    const response = await client.ask(request, NEVER_ABORTED);
+    const response = await answerOf(client, request);
     expect(response.status === 'answered' ? JSON.parse(response.text) : response).toEqual({
       id: request.trial.id,
       messages: request.messages,

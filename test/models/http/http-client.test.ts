@@ -19,7 +19,7 @@ import {
   truncatedJson,
 } from '../../fixtures/http/fault-server.js';
 import { echoFixture } from '../echo-fixture.js';
-import { aRequest, NEVER_ABORTED, requestNumber } from '../requests.js';
+import { answerOf, aRequest, NEVER_ABORTED, requestNumber } from '../requests.js';
 import { aWorkspace } from '../workspace.js';
 
 const PLANTED = 'sk-planted-0123456789abcdef';
@@ -85,7 +85,7 @@ describe('the http client', () => {
   it('comes back when the endpoint says so, and spends no attempt on it', () =>
     withClient({}, async ({ server, client }) => {
       server.script(status(429, { 'retry-after-ms': '60' }), status(429, { 'retry-after': '0' }), echoChat);
-      const response = await client.ask(aRequest(), NEVER_ABORTED);
+      const response = await answerOf(client, aRequest());
       expect(response.status).toBe('answered');
       expect(server.requests()).toHaveLength(3);
       expect(response.latencyMs).toBeGreaterThan(0);
@@ -129,7 +129,7 @@ describe('the http client', () => {
     withClient({}, async ({ server, client }) => {
       server.script(...Array.from({ length: 1000 }, () => status(429, { 'retry-after': '0' })));
       const stop = AbortSignal.timeout(1_200);
-      expect(await client.ask(aRequest(), stop)).toMatchObject({ cause: 'interrupted' });
+      expect(await client.ask(aRequest(), stop)).toBe(null);
       // The third comes after 0.5 s at the earliest, the fourth after 1.5 s.
       expect(server.requests().length).toBeGreaterThanOrEqual(2);
       expect(server.requests().length).toBeLessThanOrEqual(3);
@@ -155,7 +155,23 @@ describe('the http client', () => {
       server.script(ok(JSON.stringify({ ...JSON.parse(chat('one')), usage })), echoChat);
       expect(await client.ask(aRequest(), NEVER_ABORTED)).toMatchObject({ status: 'answered' });
       const second = client.ask(aRequest(), AbortSignal.timeout(300));
-      expect(await second).toMatchObject({ cause: 'interrupted' });
+      expect(await second).toBe(null);
+      expect(server.requests()).toHaveLength(1);
+    }));
+
+  it('does not send what still waits when the run is stopped, and finishes what was sent', () =>
+    withClient({ concurrency: 1 }, async ({ server, client }) => {
+      const stop = new AbortController();
+      server.script((call) => {
+        stop.abort();
+        return echoChat(call);
+      });
+      const asked = [0, 1, 2].map((n) => client.ask(requestNumber(n), NEVER_ABORTED, stop.signal));
+      expect((await Promise.all(asked)).map((each) => each?.status ?? null)).toEqual([
+        'answered',
+        null,
+        null,
+      ]);
       expect(server.requests()).toHaveLength(1);
     }));
 
@@ -280,6 +296,33 @@ describe('the http client’s secret', () => {
         code: 'MODEL_UNAVAILABLE',
       });
       expect(server.requests()).toHaveLength(4);
+    });
+  });
+
+  it('is the fresh one for all who waited while it was fetched, and no outage of the endpoint', async () => {
+    const count = `const fs=require('node:fs');fs.appendFileSync('n','x');console.log(JSON.stringify({accessToken:'token-number-'+fs.statSync('n').size}))`;
+    const client = { credential: { command: ['node', '-e', count] }, concurrency: 12 };
+    await withClient(client, async ({ server, client }) => {
+      const isOld: (call: Parameters<Fault>[0]) => boolean = ({ seen }) =>
+        seen.headers.authorization === 'Bearer token-number-1';
+      server.script(
+        ...Array.from({ length: 100 }, (): Fault => (call) => (isOld(call) ? status(401) : echoChat)(call)),
+      );
+      const asked = Array.from({ length: 40 }, (_, n) => client.ask(requestNumber(n), NEVER_ABORTED));
+      for (const each of await Promise.all(asked)) expect(each).toMatchObject({ status: 'answered' });
+      const old = server.requests().filter(({ headers }) => headers.authorization?.endsWith('-1'));
+      expect(old.length).toBeLessThan(30);
+      expect(server.requests()).toHaveLength(40 + old.length);
+    });
+  });
+
+  it('is cut out however the endpoint spells it', async () => {
+    vi.stubEnv('ODD_KEY', 'odd"key\\with/all+kinds');
+    await withClient({ credential: { env: 'ODD_KEY' } }, async ({ server, client }) => {
+      server.script(ok(chat('the key is odd"key\\with/all+kinds')));
+      const response = await answerOf(client, aRequest());
+      expect(response).toMatchObject({ status: 'answered', text: 'the key is [secret]' });
+      expect(response.raw).toContain('the key is [secret]');
     });
   });
 

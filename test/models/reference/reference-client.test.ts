@@ -3,7 +3,7 @@ import type { ModelRequest } from '../../../src/domain/ports/model-client.js';
 import type { ModelResponse } from '../../../src/domain/response.js';
 import type { ReferenceCase } from '../../../src/models/model-context.js';
 import { openReference } from '../../../src/models/reference/reference-client.js';
-import { aReferenceCase, aRequest, NEVER_ABORTED } from '../requests.js';
+import { answerOf, aReferenceCase, aRequest } from '../requests.js';
 
 const NOTHING = 'nothing';
 
@@ -17,8 +17,7 @@ async function answer(
     { kind: 'reference', name, version: 1 },
     { workspace: '', corpus: () => corpus, seed },
   );
-  const response = await client.ask(request, NEVER_ABORTED);
-  return textOf(response);
+  return textOf(await answerOf(client, request));
 }
 
 function textOf(response: ModelResponse): string {
@@ -96,7 +95,7 @@ describe('reference:random', () => {
       { workspace: '', corpus: () => [], seed: 1 },
     );
     for (let n = 0; n < 2000; n++) {
-      const text = textOf(await client.ask(aRequest({}, { caseId: `c${n}` }), NEVER_ABORTED));
+      const text = textOf(await answerOf(client, aRequest({}, { caseId: `c${n}` })));
       counts[text === 'now' ? 'now' : 'later'] += 1;
     }
     // Five standard deviations of a fair coin: 5 · √(2000 / 4).

@@ -5,7 +5,7 @@ import type { Reading } from '../../../src/domain/reading.js';
 import { openReference } from '../../../src/models/reference/reference-client.js';
 import { compileRule } from '../../../src/read/read-response.js';
 import { parse } from '../../../src/schema/parse.js';
-import { aRequest, NEVER_ABORTED } from '../requests.js';
+import { answerOf, aRequest } from '../requests.js';
 
 const FILE = new URL('../../../suites/triage.protocol.yaml', import.meta.url);
 
@@ -25,7 +25,7 @@ async function readingOf(rule: string, model: { name: string; version: number })
       { id: 'emergency_now', text: 'Call an ambulance' },
     ],
   });
-  const response = await client.ask(request, NEVER_ABORTED);
+  const response = await answerOf(client, request);
   if (response.status !== 'answered') throw new Error(response.detail);
   return compileRule(reading)({ text: response.text, logProbability: response.logProbability });
 }

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { ModelClient } from '../../../src/domain/ports/model-client.js';
 import { parseModelSpec } from '../../../src/models/model-spec.js';
 import { openModel } from '../../../src/models/open-model.js';
-import { aRequest, NEVER_ABORTED } from '../requests.js';
+import { answerOf, aRequest, NEVER_ABORTED } from '../requests.js';
 import { aWorkspace, type TestWorkspace } from '../workspace.js';
 
 const opened: ModelClient[] = [];
@@ -96,7 +96,7 @@ describe('a file of recorded responses', () => {
     const client = await open(workspace, lines.join('\r\n\r\n'));
     const order = Array.from({ length: count }, (_, n) => (n * 7919) % count);
     const responses = await Promise.all(
-      order.map((n) => client.ask(aRequest({}, { caseId: `c${n}` }), NEVER_ABORTED)),
+      order.map((n) => answerOf(client, aRequest({}, { caseId: `c${n}` }))),
     );
     expect(responses.map((each) => (each.status === 'answered' ? each.text : each.detail))).toEqual(
       order.map(text),
