@@ -20,7 +20,7 @@ export async function storedAsking(store: Store): Promise<Asking> {
   if (isAsking(last.body)) return last.body;
   throw new PreceptorError(
     'STORE_CORRUPT',
-    `run ${store.runId}: the document of how it is asked is not whole.`,
+    `run ${store.runId}: expected the document of how it is asked with attempts, fresh and continues; found another. Restore the file from a copy, or start a new run.`,
   );
 }
 

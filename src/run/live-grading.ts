@@ -62,9 +62,14 @@ export async function openLiveGrading(
   const { store, plan } = run;
   const input = await gradeInputOf(await loadGradingContent(run), run.root);
   const targets: Target[] = [];
-  for (const name of chosenReadings(plan, named)) {
-    const reading = await openReading(store, plan, name);
-    targets.push({ reading, grading: await openGrading(store, plan, reading.set, input) });
+  try {
+    for (const name of chosenReadings(plan, named)) {
+      const reading = await openReading(store, plan, name);
+      targets.push({ reading, grading: await openGrading(store, plan, reading.set, input) });
+    }
+  } catch (error) {
+    for (const { grading } of targets) await grading.close();
+    throw error;
   }
   let taken = 0;
   let isBroken = false;

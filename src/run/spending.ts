@@ -4,6 +4,7 @@ import type { ModelRequest } from '../domain/ports/model-client.js';
 import { costOf } from '../domain/price.js';
 import type { ModelResponse } from '../domain/response.js';
 import { estimateRequest } from '../domain/token-estimate.js';
+import { MAX_TIMER_MS } from '../models/limit/clock.js';
 import type { Budget } from './budget.js';
 import {
   type Account,
@@ -177,9 +178,6 @@ function openSettled() {
     },
   };
 }
-
-/** Node takes a longer timer for one of 1 ms. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
 
 function onTimer(ms: number, call: () => void): () => void {
   const timer = setTimeout(call, Math.min(ms, MAX_TIMER_MS));

@@ -2,12 +2,12 @@ import type { CommandClient } from '../../domain/model-version.js';
 import type { ModelClient } from '../../domain/ports/model-client.js';
 import type { ModelResponse } from '../../domain/response.js';
 import { PreceptorError } from '../../errors.js';
+import { DEADLINE_MS } from '../bounds.js';
 import type { ModelContext } from '../model-context.js';
 import { failed } from '../model-response.js';
 import { type CommandSession, describeEnd, type OutputFaults, startSession } from './command-session.js';
 import type { ProgramEnd } from './program.js';
 
-const DEFAULT_DEADLINE_MS = 120_000;
 const MAX_RESTARTS = 3;
 
 /**
@@ -18,7 +18,7 @@ const MAX_RESTARTS = 3;
  * @throws PreceptorError `MODEL_UNAVAILABLE` where the program cannot be started
  */
 export async function openCommand(spec: CommandClient, context: ModelContext): Promise<ModelClient> {
-  const deadlineMs = spec.deadline_ms ?? DEFAULT_DEADLINE_MS;
+  const deadlineMs = spec.deadline_ms ?? DEADLINE_MS;
   const faults: OutputFaults = { malformed: 0, stray: 0, first: null };
   let lastEnd: ProgramEnd | null = null;
   const start = (): CommandSession => {

@@ -4,6 +4,7 @@ import type { ModelResponse } from '../../domain/response.js';
 import { estimateTokens } from '../../domain/token-estimate.js';
 import { PreceptorError } from '../../errors.js';
 import { outputLimit } from '../../plan/estimate-plan.js';
+import { concurrencyOf, DEADLINE_MS } from '../bounds.js';
 import { backoffMs } from '../limit/backoff.js';
 import { SYSTEM_CLOCK } from '../limit/clock.js';
 import { createLimiter, type Limiter } from '../limit/limiter.js';
@@ -18,10 +19,6 @@ import { hasPatience, PATIENCE_MS } from './patience.js';
 import { openSecrets, type Secret, type SecretSource } from './secret.js';
 import { requireSendable } from './sendable.js';
 import { openTransport, type Transport } from './transport.js';
-
-const DEADLINE_MS = 120_000;
-/** Where neither the endpoint nor the run sets a bound. */
-const CONNECTIONS = 64;
 
 interface Endpoint {
   readonly spec: HttpClient;
@@ -52,11 +49,7 @@ export async function openHttp(
   // What is wrong with the model’s file shows now, not in the first trial.
   requireSendable(spec, version);
   const secretOf = context.secretOf ?? openSecrets(context.workspace);
-  // No more than the run asks at once: a limit that grew beyond that would be halved to no effect.
-  const concurrency = Math.min(
-    spec.concurrency ?? Number.POSITIVE_INFINITY,
-    context.concurrency ?? CONNECTIONS,
-  );
+  const concurrency = concurrencyOf(spec, context);
   const endpoint: Endpoint = {
     spec,
     version,

@@ -1,6 +1,7 @@
 import { type Dispatcher, Pool } from 'undici';
 import type { FailureCause } from '../../domain/failure.js';
 import { PreceptorError } from '../../errors.js';
+import { MAX_TIMER_MS } from '../limit/clock.js';
 import { onAbort } from '../on-abort.js';
 import { decodeBody, describeTooLarge, openBodyBuffer, startOf } from './transport-body.js';
 import { describeRedirect, failureOf, type Phase } from './transport-failure.js';
@@ -66,9 +67,6 @@ interface Endpoint {
 
 const DEFAULT_MAX_BODY_BYTES = 8 * 1024 * 1024;
 const CONNECT_DEADLINE_MS = 10_000;
-/** Longer timers fire at once. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
-
 /**
  * Opens connections to one endpoint, kept alive and with one request at a time on each. TLS certificates are always
  * verified, redirects never followed, proxies of the environment not used.

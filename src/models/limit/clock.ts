@@ -9,7 +9,7 @@ export interface Clock {
 }
 
 /** Node takes a longer timer for one of 1 ms. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
+export const MAX_TIMER_MS = 2 ** 31 - 1;
 
 /** The machine’s clock. Whoever waits keeps the process alive; a wait is cut to 2^31 - 1 ms (24.8 days). */
 export const SYSTEM_CLOCK: Clock = {

@@ -1,5 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { startIsolatedThread } from '../../files/guarded-thread.js';
+import { fieldOf } from '../http/json.js';
+import { MAX_TIMER_MS } from '../limit/clock.js';
 import { onAbort } from '../on-abort.js';
 import type { CallReply, ThreadReply, ThreadRequest, ThreadStart } from './thread-message.js';
 
@@ -7,19 +9,27 @@ import type { CallReply, ThreadReply, ThreadRequest, ThreadStart } from './threa
 export type CallResult =
   | { readonly status: 'replied'; readonly reply: CallReply }
   | { readonly status: 'late' | 'interrupted' }
-  /** The thread has ended by itself, or was closed. */
-  | { readonly status: 'gone' };
+  /** The thread has ended by itself, or was closed; `end`: how. */
+  | { readonly status: 'gone'; readonly end: string };
 
 /** A provider in a thread of its own. */
 export interface ProviderHandle {
   /** @param deadlineMs - then it is given up */
   call(prompt: string, deadlineMs: number, signal: AbortSignal): Promise<CallResult>;
+  /** How its thread has ended, in words of ours; null while it runs. */
+  end(): string | null;
   close(): Promise<void>;
 }
 
-/** Node takes a longer timer for one of 1 ms. */
-const MAX_TIMER_MS = 2 ** 31 - 1;
+/** How a thread is started; a test has its own. */
+export interface ThreadOptions {
+  /** The thread’s module. Default: promptfoo’s */
+  readonly file?: URL;
+  /** How long the provider may take to be made. Default: 60,000 */
+  readonly readyMs?: number;
+}
 
+const READY_MS = 60_000;
 /** From sources (tests) the built thread is used: Node runs no TypeScript. */
 const THREAD_FILE = import.meta.url.endsWith('.ts')
   ? '../../../dist/models/promptfoo/provider-thread.js'
@@ -29,26 +39,34 @@ const THREAD_FILE = import.meta.url.endsWith('.ts')
  * Starts the thread, imports promptfoo in it and makes the provider.
  *
  * @param env - the thread’s environment, all of it
- * @throws Error with the reason, in promptfoo’s words, where the provider cannot be made
+ * @param signal - gives up the opening
+ * @throws Error with the reason, in promptfoo’s words, where the provider cannot be made, or not in time
  */
 export async function openProvider(
   start: ThreadStart,
   env: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+  { file = new URL(THREAD_FILE, import.meta.url), readyMs = READY_MS }: ThreadOptions = {},
 ): Promise<ProviderHandle> {
-  const thread = startIsolatedThread(new URL(THREAD_FILE, import.meta.url), start, env);
+  if (signal.aborted) throw closedEarly();
+  const thread = startIsolatedThread(file, start, env);
   const waiting = new Map<number, (result: CallResult) => void>();
+  let fault: string | null = null;
+  // Stays: an error that nobody hears would end the process.
+  thread.on('error', (error) => {
+    fault = faultOf(error);
+  });
+  let ended: string | null = null;
   const exited = new Promise<void>((resolve) => {
-    thread.once('exit', () => {
-      for (const end of [...waiting.values()]) end({ status: 'gone' });
+    thread.once('exit', (code) => {
+      const end = `${fault === null ? '' : `${fault}, `}exit code ${code}`;
+      ended = end;
+      for (const settle of [...waiting.values()]) settle({ status: 'gone', end });
       resolve();
     });
   });
-  let isGone = false;
-  void exited.then(() => {
-    isGone = true;
-  });
   try {
-    await readiness(thread);
+    await readiness(thread, readyMs, signal);
   } catch (error) {
     await thread.terminate();
     throw error;
@@ -63,7 +81,7 @@ export async function openProvider(
   return {
     call(prompt, deadlineMs, signal) {
       if (signal.aborted) return Promise.resolve({ status: 'interrupted' });
-      if (isGone) return Promise.resolve({ status: 'gone' });
+      if (ended !== null) return Promise.resolve({ status: 'gone', end: ended });
       calls += 1;
       const id = calls;
       return new Promise((resolve) => {
@@ -80,6 +98,7 @@ export async function openProvider(
         tell({ type: 'ask', id, prompt });
       });
     },
+    end: () => ended,
     async close() {
       await thread.terminate();
       await exited;
@@ -87,14 +106,36 @@ export async function openProvider(
   };
 }
 
-function readiness(thread: Worker): Promise<void> {
+function readiness(thread: Worker, readyMs: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
+    const refuse = (error: unknown): void => {
+      clearTimeout(timer);
+      unwatch();
+      reject(error);
+    };
+    const late = (): void => refuse(new Error(`it was not ready within ${readyMs / 1_000} s`));
+    const timer = setTimeout(late, readyMs);
+    const unwatch = onAbort(signal, () => refuse(closedEarly()));
     thread.once('message', (message: ThreadReply) => {
-      if (message.type === 'ready') resolve();
-      else reject(new Error(message.type === 'refused' ? message.message : 'it answered out of turn'));
+      if (message.type !== 'ready') {
+        refuse(new Error(message.type === 'refused' ? message.message : 'it answered out of turn'));
+        return;
+      }
+      clearTimeout(timer);
+      unwatch();
+      resolve();
     });
-    // Stays: an error that nobody hears would end the process.
-    thread.on('error', reject);
-    thread.once('exit', () => reject(new Error('its thread has ended')));
+    thread.once('error', refuse);
+    thread.once('exit', () => refuse(new Error('its thread has ended')));
   });
+}
+
+function closedEarly(): Error {
+  return new Error('it was closed before it was ready');
+}
+
+/** What an error says may hold a patient’s text; Node’s own codes do not. */
+function faultOf(error: unknown): string {
+  const code = fieldOf(error, 'code');
+  return typeof code === 'string' && /^ERR_[A-Z_]{1,60}$/.test(code) ? code : 'an error that nobody caught';
 }

@@ -1,8 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { installEgressGuard } from '../egress/egress-guard.js';
-import { fieldOf } from '../http/json.js';
-import type { CallReply, ThreadReply, ThreadRequest, ThreadStart } from './thread-message.js';
-import { type WatchedCall, watched, watchedFetch } from './watched-fetch.js';
+import { callReply, textOf } from './call-reply.js';
+import type { ThreadReply, ThreadRequest, ThreadStart } from './thread-message.js';
+import { type WatchedCall, watchedFetch } from './watched-fetch.js';
 
 // The one thread of a model version in which promptfoo runs. What of it fails beside a call belongs to no trial.
 process.on('unhandledRejection', () => undefined);
@@ -10,7 +10,7 @@ process.on('unhandledRejection', () => undefined);
 type Provider = (prompt: string) => Promise<unknown>;
 
 const PACKAGE = 'promptfoo';
-const NO_MORE = new Map<number, AbortController>();
+const UNDER_WAY = new Map<number, AbortController>();
 
 await begin(workerData);
 
@@ -21,7 +21,7 @@ async function begin({ provider, config, hosts }: ThreadStart): Promise<void> {
   try {
     const call = await loadProvider(provider, config);
     parentPort?.on('message', (request: ThreadRequest) => {
-      if (request.type === 'give-up') NO_MORE.get(request.id)?.abort();
+      if (request.type === 'give-up') UNDER_WAY.get(request.id)?.abort();
       else void answer(request, call);
     });
     tell({ type: 'ready' });
@@ -53,31 +53,11 @@ function silenceTelemetry(): void {
 
 async function answer({ id, prompt }: Extract<ThreadRequest, { type: 'ask' }>, provider: Provider) {
   const given = new AbortController();
-  NO_MORE.set(id, given);
+  UNDER_WAY.set(id, given);
   const call: WatchedCall = { signal: given.signal, seen: null, broken: null };
-  const reply = await watched(call, () => provider(prompt)).then(
-    (value): CallReply => ({ given: jsonOf(value), thrown: null, seen: call.seen, broken: call.broken }),
-    (error: unknown): CallReply => ({
-      given: null,
-      thrown: textOf(error),
-      seen: call.seen,
-      broken: call.broken,
-    }),
-  );
-  NO_MORE.delete(id);
+  const reply = await callReply(call, () => provider(prompt));
+  UNDER_WAY.delete(id);
   tell({ type: 'replied', id, reply });
-}
-
-/** What the run reads of it; the rest (audio, raw objects of the vendor’s library) may be anything. */
-function jsonOf(value: unknown): string {
-  const fields = ['output', 'error', 'tokenUsage', 'finishReason', 'isRefusal', 'guardrails', 'cached'];
-  const kept = Object.fromEntries(fields.map((name) => [name, fieldOf(value, name)]));
-  const status = fieldOf(fieldOf(fieldOf(value, 'metadata'), 'http'), 'status');
-  return JSON.stringify({ ...kept, httpStatus: status });
-}
-
-function textOf(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).slice(0, 10_000);
 }
 
 function tell(reply: ThreadReply): void {

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { PromptfooClient } from '../../../src/domain/model-version.js';
 import type { ModelClient } from '../../../src/domain/ports/model-client.js';
 import { openModel } from '../../../src/models/open-model.js';
+import { openPromptfoo } from '../../../src/models/promptfoo/promptfoo-client.js';
+import type { ThreadOptions } from '../../../src/models/promptfoo/provider-handle.js';
 import { describeModelClient } from '../../contract/model-client.js';
 import { chat, echoChat } from '../../fixtures/http/chat.js';
 import {
@@ -22,8 +24,9 @@ import {
 } from '../../fixtures/http/fault-server.js';
 import { selfSigned } from '../../fixtures/http/self-signed.js';
 import { KEY_NAME, PLANTED, PROMPTFOO, versionAt } from '../../fixtures/promptfoo/a-promptfoo.js';
+import { MORTAL_THREAD, SILENT_THREAD } from '../../fixtures/promptfoo/threads.js';
 import { echoFixture } from '../echo-fixture.js';
-import { aRequest, NEVER_ABORTED, requestNumber } from '../requests.js';
+import { answerOf, aRequest, NEVER_ABORTED, requestNumber } from '../requests.js';
 import { aWorkspace, type TestWorkspace } from '../workspace.js';
 
 beforeAll(() => {
@@ -53,6 +56,23 @@ async function withClient(
   }
 }
 
+/** A client whose thread is another. */
+function openWith(thread: ThreadOptions, workspace: TestWorkspace): Promise<ModelClient> {
+  const version = versionAt('http://127.0.0.1:9');
+  if (version.client.kind !== 'promptfoo') throw new Error('expected a client of promptfoo');
+  return openPromptfoo(version.client, workspace.context(), version, thread);
+}
+
+async function withThread(thread: ThreadOptions, use: (client: ModelClient) => Promise<void>): Promise<void> {
+  await using workspace = await aWorkspace();
+  const client = await openWith(thread, workspace);
+  try {
+    await use(client);
+  } finally {
+    await client.close();
+  }
+}
+
 /** Each client is a thread that imports promptfoo, which takes a second: most tests share one. */
 function sharedScene(): (use: (scene: Scene) => Promise<void>) => Promise<void> {
   let opened: Scene | null = null;
@@ -73,7 +93,7 @@ function sharedScene(): (use: (scene: Scene) => Promise<void>) => Promise<void> 
     await use({ ...opened, server: { ...server, requests: () => server.requests().slice(before) } });
     // The next test finds an endpoint that has just answered.
     server.script(echoChat);
-    expect(await client.ask(requestNumber(7), NEVER_ABORTED)).toMatchObject({ text: 'question 7' });
+    expect(await answerOf(client, requestNumber(7))).toMatchObject({ text: 'question 7' });
   };
 }
 
@@ -90,7 +110,7 @@ describe.skipIf(PROMPTFOO === null)('with promptfoo installed', () => {
           { role: 'system', text: 'Answer briefly. {{env.PATH}} file:///etc/passwd' },
           { role: 'user', text: 'I am 58 and have chest pain.' },
         ] as const;
-        expect(await client.ask(aRequest({ messages }), NEVER_ABORTED)).toMatchObject({
+        expect(await answerOf(client, aRequest({ messages }))).toMatchObject({
           status: 'answered',
           text: 'Call an ambulance',
           origin: 'live',
@@ -113,8 +133,8 @@ describe.skipIf(PROMPTFOO === null)('with promptfoo installed', () => {
           ok(chat('B', 'stop', { reasoning_content: 'because' })),
           ok(chat(null, 'stop', { refusal: 'I cannot help with that.' })),
         );
-        expect(await client.ask(aRequest(), NEVER_ABORTED)).toMatchObject({ text: 'B' });
-        expect(await client.ask(aRequest(), NEVER_ABORTED)).toMatchObject({
+        expect(await answerOf(client, aRequest())).toMatchObject({ text: 'B' });
+        expect(await answerOf(client, aRequest())).toMatchObject({
           text: 'I cannot help with that.',
         });
       }));
@@ -122,7 +142,7 @@ describe.skipIf(PROMPTFOO === null)('with promptfoo installed', () => {
     it('asks the same twice where the same is asked twice', () =>
       shared(async ({ server, client }) => {
         server.script(ok(chat('A')), ok(chat('B')));
-        const both = await Promise.all([0, 1].map(() => client.ask(aRequest(), NEVER_ABORTED)));
+        const both = await Promise.all([0, 1].map(() => answerOf(client, aRequest())));
         expect(both.map((each) => (each.status === 'answered' ? each.text : each.cause)).sort()).toEqual([
           'A',
           'B',
@@ -133,14 +153,14 @@ describe.skipIf(PROMPTFOO === null)('with promptfoo installed', () => {
       shared(async ({ server, client }) => {
         const used = { 'content-type': 'application/json', 'x-ratelimit-remaining-requests': '0' };
         server.script(status(200, used, chat('A')));
-        expect(await client.ask(aRequest(), NEVER_ABORTED)).toMatchObject({ text: 'A' });
+        expect(await answerOf(client, aRequest())).toMatchObject({ text: 'A' });
         expect(server.requests()).toHaveLength(1);
       }));
 
     it('comes back when the endpoint says so, and spends no attempt on it', () =>
       shared(async ({ server, client }) => {
         server.script(status(429, { 'retry-after-ms': '60' }), status(429, { 'retry-after': '0' }), echoChat);
-        expect((await client.ask(aRequest(), NEVER_ABORTED)).status).toBe('answered');
+        expect((await answerOf(client, aRequest())).status).toBe('answered');
         expect(server.requests()).toHaveLength(3);
       }));
 
@@ -159,13 +179,65 @@ describe.skipIf(PROMPTFOO === null)('with promptfoo installed', () => {
           abort.abort();
           return hang(call);
         });
-        expect(await client.ask(aRequest(), abort.signal)).toMatchObject({ cause: 'interrupted' });
+        expect(await answerOf(client, aRequest(), abort.signal)).toMatchObject({ cause: 'interrupted' });
+      }));
+
+    it('sends nothing more after a stop, and waits for what was sent', () =>
+      withClient({ concurrency: 1 }, async ({ server, client }) => {
+        const stop = new AbortController();
+        let release = (): void => undefined;
+        const held = new Promise<void>((resolve) => {
+          release = resolve;
+        });
+        server.script(async (call) => {
+          stop.abort();
+          await held;
+          await echoChat(call);
+        }, echoChat);
+        const sent = client.ask(requestNumber(1), NEVER_ABORTED, stop.signal);
+        const waiting = client.ask(requestNumber(2), NEVER_ABORTED, stop.signal);
+        expect(await waiting).toBeNull();
+        release();
+        expect(await sent).toMatchObject({ text: 'question 1' });
+        expect(await client.ask(requestNumber(3), NEVER_ABORTED, stop.signal)).toBeNull();
+        expect(server.requests()).toHaveLength(1);
+      }));
+
+    it('does not come back after a stop', () =>
+      shared(async ({ server, client }) => {
+        const stop = new AbortController();
+        server.script((call) => {
+          stop.abort();
+          return status(429, { 'retry-after-ms': '60' })(call);
+        }, echoChat);
+        expect(await client.ask(aRequest(), NEVER_ABORTED, stop.signal)).toBeNull();
+        expect(server.requests()).toHaveLength(1);
+        // What was not sent stands in the script.
+        expect(await answerOf(client, aRequest())).toMatchObject({ status: 'answered' });
+      }));
+
+    it('bounds by itself what is under way', () =>
+      withClient({ concurrency: 2 }, async ({ server, client }) => {
+        let underWay = 0;
+        let most = 0;
+        const counted: Fault = async (call) => {
+          underWay += 1;
+          most = Math.max(most, underWay);
+          await new Promise((resolve) => setImmediate(resolve));
+          underWay -= 1;
+          await echoChat(call);
+        };
+        server.script(...Array.from({ length: 12 }, () => counted));
+        await Promise.all(Array.from({ length: 12 }, (_, n) => answerOf(client, requestNumber(n))));
+        expect(client.isBounded).toBe(true);
+        expect(most).toBeLessThanOrEqual(2);
+        expect(server.requests()).toHaveLength(12);
       }));
 
     it('ends the run where nothing stands at the address', () =>
       shared(async ({ server, client }) => {
         server.script(status(404));
-        await expect(client.ask(aRequest(), NEVER_ABORTED)).rejects.toMatchObject({
+        await expect(answerOf(client, aRequest())).rejects.toMatchObject({
           code: 'MODEL_UNAVAILABLE',
         });
       }));
@@ -197,7 +269,7 @@ describe.skipIf(PROMPTFOO === null)('with promptfoo installed', () => {
     ])('%s to its cause, after one request', async (_name, fault, cause) => {
       await shared(async ({ server, client }) => {
         server.script(fault);
-        expect(await client.ask(aRequest(), NEVER_ABORTED)).toMatchObject({ status: 'failed', cause });
+        expect(await answerOf(client, aRequest())).toMatchObject({ status: 'failed', cause });
         expect(server.requests()).toHaveLength(1);
       });
     });
@@ -208,15 +280,15 @@ describe.skipIf(PROMPTFOO === null)('with promptfoo installed', () => {
     ])('%s to the deadline, and its connection is free again', async (_name, fault) => {
       await withClient({ deadline_ms: 300, concurrency: 1 }, async ({ server, client }) => {
         server.script(fault, echoChat);
-        expect(await client.ask(aRequest(), NEVER_ABORTED)).toMatchObject({ cause: 'client-timeout' });
-        expect(await client.ask(aRequest(), NEVER_ABORTED)).toMatchObject({ status: 'answered' });
+        expect(await answerOf(client, aRequest())).toMatchObject({ cause: 'client-timeout' });
+        expect(await answerOf(client, aRequest())).toMatchObject({ status: 'answered' });
       });
     });
 
     it('what nobody serves to the connection', () =>
       shared(async ({ server, client }) => {
         await server.refuse();
-        expect(await client.ask(aRequest(), NEVER_ABORTED)).toMatchObject({ cause: 'connection' });
+        expect(await answerOf(client, aRequest())).toMatchObject({ cause: 'connection' });
         await server.reopen();
       }));
 
@@ -225,7 +297,7 @@ describe.skipIf(PROMPTFOO === null)('with promptfoo installed', () => {
       await using workspace = await aWorkspace();
       server.script(echoChat);
       const client = await openModel(versionAt(server.url), workspace.context());
-      const response = await client.ask(aRequest(), NEVER_ABORTED);
+      const response = await answerOf(client, aRequest());
       await client.close();
       expect(response).toMatchObject({ cause: 'connection', detail: expect.stringContaining('certificate') });
       expect(server.requests()).toEqual([]);
@@ -235,7 +307,7 @@ describe.skipIf(PROMPTFOO === null)('with promptfoo installed', () => {
       withClient(
         { config: { apiBaseUrl: 'https://undeclared.example/v1', apiKey: `{{env.${KEY_NAME}}}` } },
         async ({ client }) => {
-          expect(await client.ask(aRequest(), NEVER_ABORTED)).toMatchObject({
+          expect(await answerOf(client, aRequest())).toMatchObject({
             cause: 'connection',
             detail: expect.stringContaining('undeclared.example'),
           });
@@ -253,7 +325,7 @@ describe.skipIf(PROMPTFOO === null)('with promptfoo installed', () => {
           ok(chat(Buffer.from(PLANTED).toString('base64'), PLANTED)),
         );
         for (let asked = 0; asked < 4; asked += 1) {
-          const text = JSON.stringify(await client.ask(aRequest(), NEVER_ABORTED));
+          const text = JSON.stringify(await answerOf(client, aRequest()));
           expect(text).not.toContain('planted');
           expect(text).not.toContain(Buffer.from(PLANTED).toString('base64'));
         }
@@ -263,7 +335,7 @@ describe.skipIf(PROMPTFOO === null)('with promptfoo installed', () => {
     it.each([401, 403])('ends the run where it is refused (%i), without being shown', (code) =>
       shared(async ({ server, client }) => {
         server.script(status(code, {}, PLANTED));
-        const error = await client.ask(aRequest(), NEVER_ABORTED).catch((thrown: unknown) => thrown);
+        const error = await answerOf(client, aRequest()).catch((thrown: unknown) => thrown);
         expect(error).toMatchObject({
           code: 'MODEL_UNAVAILABLE',
           message: expect.stringContaining(KEY_NAME),
@@ -275,11 +347,48 @@ describe.skipIf(PROMPTFOO === null)('with promptfoo installed', () => {
     it('is not another vendor’s: what is not declared the provider does not see', async () => {
       vi.stubEnv('OPENAI_API_KEY', PLANTED);
       await withClient({ config: { apiBaseUrl: 'http://127.0.0.1:9/v1' }, env: [] }, async ({ client }) => {
-        await expect(client.ask(aRequest(), NEVER_ABORTED)).rejects.toMatchObject({
+        await expect(answerOf(client, aRequest())).rejects.toMatchObject({
           code: 'MODEL_UNAVAILABLE',
           message: expect.stringContaining('the credential is missing'),
         });
       });
+    });
+  });
+
+  describe('the thread of a promptfoo client', () => {
+    it('fails what was under way where it ends, and is there for the next', () =>
+      withThread({ file: MORTAL_THREAD }, async (client) => {
+        expect(await answerOf(client, aRequest({ messages: [{ role: 'user', text: 'end' }] }))).toMatchObject(
+          {
+            cause: 'client-crash',
+            detail: expect.stringContaining('exit code 3'),
+          },
+        );
+        expect(await answerOf(client, aRequest())).toMatchObject({ status: 'answered' });
+      }));
+
+    it('leaves trials unanswered where it has ended too often', () =>
+      withThread({ file: MORTAL_THREAD }, async (client) => {
+        const ending = aRequest({ messages: [{ role: 'user', text: 'end' }] });
+        for (let ends = 0; ends < 4; ends += 1) {
+          expect(await answerOf(client, ending)).toMatchObject({ cause: 'client-crash' });
+        }
+        await expect(client.ask(ending, NEVER_ABORTED)).rejects.toMatchObject({
+          code: 'MODEL_UNAVAILABLE',
+          message: expect.stringContaining('resume the run'),
+        });
+      }));
+
+    it('is not waited for without end, and the message says what to check', async () => {
+      await using workspace = await aWorkspace();
+      const opening = openWith({ file: SILENT_THREAD, readyMs: 50 }, workspace);
+      await expect(opening).rejects.toMatchObject({
+        code: 'MODEL_UNAVAILABLE',
+        message: expect.stringMatching(
+          /found that it cannot: it was not ready within 0\.05 s\. Check client\.provider and client\.config in the model’s file/,
+        ),
+      });
+      expect(readdirSync(workspace.root)).toEqual([]);
     });
   });
 

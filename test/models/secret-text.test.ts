@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { secretCutter } from '../../../src/models/promptfoo/secret-values.js';
+import { secretCutter } from '../../src/models/secret-text.js';
 
 it('cuts a secret in every spelling, and the longer of two first', () => {
   const secret = 'a"b\\c/dé=';
