@@ -1,3 +1,4 @@
+import { SECRET_FIELDS } from './secret-field.js';
 import { type SettingFault, settingFault } from './setting.js';
 
 /**
@@ -73,8 +74,6 @@ const ID = /^[a-z0-9-]+(?::[A-Za-z0-9@][A-Za-z0-9._/@+-]*)+$/;
 /** Fields of a configuration that hold code, start programs, reach other hosts or change what comes back. */
 const REFUSED_FIELDS =
   /^(?:functionToolCallbacks|functionToolStatefulApi|mcp|basePath|linkedTargetId|transform.*|.*(?:Parser|Transform|Validator|Script)|maxRetries|cacheKey)$/i;
-const SECRET_FIELDS =
-  /^(?:.*api[-_]?key|.*secret.*|.*password|.*passphrase|authorization|.*-key|.*credentials?|.*private[-_]?key|(?:access|auth|bearer|session|security|id|refresh)[-_]?token|token)$/i;
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 /** They change how Node and promptfoo work: certificates, proxies, what is written where. */
 const REFUSED_VARIABLES =

@@ -22,6 +22,11 @@ export function unguardedOf({ model, client, deployment }: ModelVersion): readon
   ];
 }
 
+/** Whether a case that it is asked may leave the institution: nobody knows what a program does with it. */
+export function mayLeave({ client, deployment }: ModelVersion): boolean {
+  return deployment.location === 'outside' || client.kind === 'command';
+}
+
 /** `its token comes from a program (az)`: what is said of it after the model’s name. */
 export function unguardedText({ part, name }: Unguarded): string {
   switch (part) {

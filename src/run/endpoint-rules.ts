@@ -6,13 +6,15 @@ import { unguardedOf, unguardedText } from '../domain/unguarded.js';
 import { PreceptorError } from '../errors.js';
 
 /**
- * Sets that hold identifiers (`phi`, `limited`) go to no endpoint outside the institution. Sealed sets, and those that are not synthetic, go to no endpoint that has not declared that it neither trains on what
- * it is sent nor keeps it beyond a stated time.
+ * Sets that hold identifiers (`phi`, `limited`) go to no endpoint outside the institution, and neither they nor sealed
+ * ones to a program. Sealed sets, and those that are not synthetic, go to no endpoint that has not declared that it
+ * neither trains on what it is sent nor keeps it beyond a stated time.
  *
  * @throws PreceptorError `DESTINATION_REFUSED`, with every endpoint, set and missing declaration
  */
 export function requireAllowedEndpoints({ models, sets }: Pick<Plan, 'models' | 'sets'>): void {
   requireInside(models, sets);
+  requireNoProgram(models, sets);
   const guarded = sets.filter(isGuarded);
   if (guarded.length === 0) return;
   const refused = models.flatMap(({ version }) => {
@@ -47,7 +49,7 @@ export function requireGuarded(policy: Policy, { models }: Pick<Plan, 'models'>)
 }
 
 function requireInside(models: Plan['models'], sets: Plan['sets']): void {
-  const identifying = sets.filter(({ content }) => content === 'phi' || content === 'limited');
+  const identifying = sets.filter(isIdentifying);
   const outside = models.filter(({ version }) => version.deployment.location === 'outside');
   if (identifying.length === 0 || outside.length === 0) return;
   throw new PreceptorError(
@@ -57,12 +59,31 @@ function requireInside(models: Plan['models'], sets: Plan['sets']): void {
   );
 }
 
+/** Which hosts a program reaches is neither declared nor observed: what must not leave is not given to one. */
+function requireNoProgram(models: Plan['models'], sets: Plan['sets']): void {
+  const closed = sets.filter((set) => set.exposure === 'sealed' || isIdentifying(set));
+  const programs = models.flatMap(({ version }) =>
+    version.client.kind === 'command' ? [version.model] : [],
+  );
+  if (closed.length === 0 || programs.length === 0) return;
+  const which = closed.map(({ set, exposure, content }) => `${set} (${exposure}, ${content})`).join(', ');
+  throw new PreceptorError(
+    'DESTINATION_REFUSED',
+    `expected no program to be given ${which}, as nobody knows what it sends where; found ${programs.join(', ')}. ` +
+      'Declare the endpoint in models/<name>.model.yaml (one on this machine, too), or give recorded responses (replay:).',
+  );
+}
+
 function missingDeclarations({ client, deployment }: ModelVersion): readonly string[] {
   if (client.kind !== 'http' && client.kind !== 'promptfoo') return [];
   const missing = [];
   if (deployment.training !== 'none') missing.push('training: none');
   if (deployment.retention === undefined) missing.push('retention');
   return missing;
+}
+
+function isIdentifying({ content }: CaseSet): boolean {
+  return content === 'phi' || content === 'limited';
 }
 
 function isGuarded({ exposure, content }: CaseSet): boolean {

@@ -1,5 +1,6 @@
 import { caseKey, type PlannedTrials } from '../domain/plan.js';
 import { formatProblem, type Problem } from '../domain/problem.js';
+import { mayLeave } from '../domain/unguarded.js';
 import type { UsedWaiver, Waiver } from '../domain/waiver.js';
 import { PreceptorError } from '../errors.js';
 import { eachCase } from '../load/case-files.js';
@@ -28,7 +29,7 @@ interface Hit extends Pick<Waiver, 'case' | 'field' | 'kind' | 'sha256'> {
 }
 
 /**
- * Screens what would be sent to a model outside the institution: the planned cases of every set that is not declared
+ * Screens what would be sent to a model outside the institution, or to a program: the planned cases of every set that is not declared
  * synthetic. It is a screen for the identifiers of HIPAA's Safe Harbor, no proof that there are none. A hit that a named
  * person has waived does not stop the run.
  *
@@ -37,7 +38,7 @@ interface Hit extends Pick<Waiver, 'case' | 'field' | 'kind' | 'sha256'> {
  * itself. `INPUT_INVALID` where a file of waivers cannot be used
  */
 export async function requireScreened(planned: PlannedTrials, workspace: Workspace): Promise<Screening> {
-  const outside = planned.plan.models.filter(({ version }) => version.deployment.location === 'outside');
+  const outside = planned.plan.models.filter(({ version }) => mayLeave(version));
   if (outside.length === 0) return { waivers: [], warnings: [] };
   const sets = planned.plan.sets.filter(({ content }) => content !== 'synthetic').map(({ set }) => set);
   const hits = hitsIn(planned, new Set(sets));

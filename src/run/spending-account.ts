@@ -23,9 +23,12 @@ export interface Account {
   taken: Taken;
   reserved: TokenUsage;
   underWay: number;
-  /** Tokens of the longest answer so far, before the first the limit of the settings; null: not known. */
-  longest: number | null;
-  hasAnswered: boolean;
+  /** Tokens that an answer may have by the settings; null: they set no limit. */
+  readonly limit: number | null;
+  /** Tokens of the longest answer of this sitting; 0 before the first. */
+  longest: number;
+  /** Answers of this sitting. */
+  answers: number;
 }
 
 /** null: it takes no tokens, as it answers in this process or from a recording. */
@@ -37,8 +40,9 @@ export function openAccount({ version }: PlannedModel, earlier: Taken | undefine
     taken: earlier ?? { input: 0, output: 0, isEstimated: false },
     reserved: { input: 0, output: 0 },
     underWay: 0,
-    longest: outputLimit(version.settings),
-    hasAnswered: false,
+    limit: outputLimit(version.settings),
+    longest: 0,
+    answers: 0,
   };
 }
 
@@ -52,16 +56,20 @@ export function release(account: Account, reservation: Reservation): void {
   account.reserved = sum(account.reserved, known(reservation), -1);
 }
 
-/** Books what a request took. @returns its cost; null: the model version has no price */
-export function book(account: Account, taken: Taken): number | null {
+/** What an answer may take: the limit of the settings, without one the longest so far; null: nobody knows yet. */
+export function mostOutput({ limit, longest, answers }: Account): number | null {
+  return limit ?? (answers === 0 ? null : longest);
+}
+
+/** Books what a request took, and learns from an answer how long they are. @returns its cost; null: the model version has no price */
+export function book(account: Account, taken: Taken, response: ModelResponse): number | null {
   account.taken = {
     ...sum(account.taken, taken, 1),
     isEstimated: account.taken.isEstimated || taken.isEstimated,
   };
-  // What failed without a word says nothing of how long answers are.
-  if (taken.output > 0) {
-    account.longest = account.hasAnswered ? Math.max(account.longest ?? 0, taken.output) : taken.output;
-    account.hasAnswered = true;
+  if (response.status === 'answered' || response.cause === 'truncated') {
+    account.longest = Math.max(account.longest, taken.output);
+    account.answers += 1;
   }
   return account.price === null ? null : costOf(account.price, taken);
 }

@@ -9,6 +9,7 @@ import type { Budget } from './budget.js';
 import {
   type Account,
   book,
+  mostOutput,
   openAccount,
   type Reservation,
   release,
@@ -49,7 +50,7 @@ export interface SpendingOptions {
 /**
  * Counts what a run spends and holds it to a budget. A request is sent only where what was spent, and what those under
  * way may take, leave room for it; near the limit requests go one at a time. So the limit is passed at most by the last
- * request, and by what those under way take beyond the longest answer before.
+ * request, and, where the settings do not limit answers, by what those under way take beyond the longest answer before.
  */
 export function openSpending(options: SpendingOptions): Spending {
   const { budget } = options;
@@ -71,7 +72,7 @@ export function openSpending(options: SpendingOptions): Spending {
     for (;;) {
       reach(spent(budget, accounts));
       if (stop.aborted) return null;
-      const reservation = { input, output: account.longest };
+      const reservation = { input, output: mostOutput(account) };
       if (hasRoom(budget, accounts, account, reservation)) {
         // At once: whoever else was woken finds the room taken.
         reserve(account, reservation);
@@ -88,7 +89,7 @@ export function openSpending(options: SpendingOptions): Spending {
     try {
       const response = await send();
       const taken = response === null ? null : takenBy(response, reservation.input);
-      const cost = taken === null ? null : book(account, taken);
+      const cost = taken === null || response === null ? null : book(account, taken, response);
       if (cost !== null) options.onSpend(account.model, cost);
       return response;
     } finally {
@@ -135,10 +136,14 @@ function describe(limit: Limit, budget: Budget, accounts: Accounts): string {
   return `--max-cost ${budget.cost}: ${Number(cost.toPrecision(6))} ${currency} spent${part}`;
 }
 
-/** As many requests as the budget holds, one of them always; of a model version whose answers nobody knows, one. */
+/**
+ * As many requests as the budget holds, one of them always. Where the settings do not limit the answers, one until the
+ * first has come, and from then on one more than there were answers: the first tells little of the rest.
+ */
 function hasRoom(budget: Budget, accounts: Accounts, account: Account, reservation: Reservation): boolean {
   if (budget.cost === null && budget.tokens === null) return true;
   if (reservation.output === null) return account.underWay === 0;
+  if (account.limit === null && account.underWay > account.answers) return false;
   if ([...accounts.values()].every(({ underWay }) => underWay === 0)) return true;
   const { cost, tokens } = totals(accounts, true, { account, reservation });
   return (budget.cost === null || cost <= budget.cost) && (budget.tokens === null || tokens <= budget.tokens);

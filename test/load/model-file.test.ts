@@ -132,6 +132,24 @@ describe('the file of a model version', () => {
     expect(await problemsWith(text)).toEqual([expect.objectContaining({ file: FILE, ...expected })]);
   });
 
+  it.each([
+    [
+      'settings.extra.authorization',
+      /settings:.*/,
+      'settings: {extra: {authorization: Bearer planted-1234567890}}',
+    ],
+    ['settings.note', /settings:.*/, 'settings: {note: "use sk-planted-1234567890"}'],
+    [
+      'client.credential.command[2]',
+      '{env: WARD_KEY}',
+      '{command: [curl, -H, "Authorization: Bearer planted-1234567890"]}',
+    ],
+  ])('refuses a secret that is written out as %s, and does not show it', async (field, found, text) => {
+    const problems = await problemsWith(MODEL.replace(found, text));
+    expect(problems.map((problem) => [problem.file, problem.field])).toEqual([[FILE, field]]);
+    expect(JSON.stringify(problems)).not.toContain('planted');
+  });
+
   it('does not show a key that stands where the name of its variable should', async () => {
     const problems = await problemsWith(MODEL.replace('WARD_KEY', 'sk-planted-1234567890'));
     expect(problems).toHaveLength(1);

@@ -104,6 +104,7 @@ describe('parseModelSpec, for what it cannot take', () => {
     ['a b=reference:random', 'USAGE', /found "a b"/],
     ['=reference:random', 'USAGE', /found ""/],
     ['x=command:""', 'USAGE', /found none/],
+    ['x=command:node v.mjs --api-key abcdef', 'USAGE', /expected no secret among the arguments/],
     [
       'replay:gtp-4',
       'MODEL_UNAVAILABLE',

@@ -84,6 +84,37 @@ describe('requireAllowedEndpoints', () => {
   );
 });
 
+describe('requireAllowedEndpoints with a program', () => {
+  const deployment = { location: 'this-machine' } as const;
+  const client = { kind: 'command', argv: ['python3', 'm.py'] } as const;
+  const version = { model: 'mine', family: 'm', snapshot: 'm-1', client, settings: {}, deployment };
+  const models: readonly PlannedModel[] = [
+    {
+      version: { ...version, client: { ...client, argv: [...client.argv] } },
+      hash: hashOf(version),
+      role: 'candidate',
+    },
+  ];
+
+  it.each<readonly [string, Partial<CaseSet>]>([
+    ['sealed', { exposure: 'sealed' }],
+    ['phi', { content: 'phi' }],
+    ['limited', { content: 'limited' }],
+  ])('gives it no %s cases', (which, part) => {
+    const refuse = () => requireAllowedEndpoints({ sets: setThat(part), models });
+    expect(refuse).toThrow(expect.objectContaining({ code: 'DESTINATION_REFUSED' }));
+    expect(refuse).toThrow(/found mine\. Declare the endpoint/);
+    expect(refuse).toThrow(which);
+  });
+
+  it('gives it others', () => {
+    expect(() => requireAllowedEndpoints({ sets: setThat({}), models })).not.toThrow();
+    expect(() =>
+      requireAllowedEndpoints({ sets: setThat({ content: 'de-identified' }), models }),
+    ).not.toThrow();
+  });
+});
+
 describe('requireGuarded', () => {
   const HTTP = { kind: 'http', api: 'openai-chat', url: 'https://llm.example/v1' } as const;
   const modelOf = (

@@ -49,6 +49,16 @@ async function messageOf(files: Files, code = 'IDENTIFIERS_FOUND'): Promise<stri
 }
 
 describe('requireScreened', () => {
+  it('screens for a program, too: nobody knows what it sends where', async () => {
+    const planned = withWorkspace(FILES, (root) =>
+      preparePlan(aPlanRequest(root, { models: ['mine=command:node model.mjs'] })),
+    );
+    await expect(planned).rejects.toMatchObject({
+      code: 'IDENTIFIERS_FOUND',
+      message: expect.stringContaining('mine'),
+    });
+  });
+
   it('names each place and prints how to waive it, without the text', async () => {
     const message = await messageOf(FILES);
     expect(message).toContain('found 2:\n  cases/triage/chest-pain.case.yaml:3 turns[0].text: phone\n');

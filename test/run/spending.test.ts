@@ -84,12 +84,13 @@ describe('openSpending', () => {
     const { ask } = scene({ tokens: 150 });
     // After the first, 135 tokens are left: room for nine at once.
     expect(await ask(1, used)).toMatchObject({ sent: 1, most: 1 });
-    expect(await ask(20, used)).toMatchObject({ sent: 9, most: 9 });
+    expect(await ask(20, used)).toMatchObject({ sent: 9, most: 5 });
   });
 
-  it('takes the limit of the settings for the length of an answer that is not known', async () => {
+  it('takes the limit of the settings for the length of every answer, however short the first were', async () => {
     const { ask } = scene({ tokens: 100 }, { settings: { max_tokens: 23 } });
-    expect(await ask(5, used)).toMatchObject({ sent: 5, most: 3 });
+    expect(await ask(1, answer({ input: 1, output: 0 }))).toMatchObject({ sent: 1, most: 1 });
+    expect(await ask(5, answer({ input: 10, output: 23 }))).toMatchObject({ sent: 3, most: 3 });
   });
 
   it('holds nothing back where there is no budget, but counts the cost', async () => {
@@ -126,6 +127,11 @@ describe('openSpending', () => {
     };
     expect((await ask(1, lost)).most).toBe(1);
     expect((await ask(10, lost)).most).toBeLessThanOrEqual(3);
+    // An error’s page is no answer either: without a limit one request goes at a time until one has come.
+    const unlimited = scene({ tokens: 4000 });
+    expect(await unlimited.ask(9, { ...lost, cause: 'server-error', raw: 'overloaded' })).toMatchObject({
+      most: 1,
+    });
   });
 
   it('counts no answer that was not asked for live', async () => {

@@ -1,5 +1,6 @@
 import type { HttpClient, ModelVersion, PromptfooClient } from '../../domain/model-version.js';
 import { promptfooFault } from '../../domain/promptfoo-client.js';
+import { secretFault, secretWord } from '../../domain/secret-field.js';
 import { settingFault } from '../../domain/setting.js';
 import { showValue } from '../../schema/fault.js';
 import { type Located, problemAt, type Report } from '../place.js';
@@ -54,7 +55,9 @@ function checkPrice(located: Located<ModelVersion>, report: Report): void {
 }
 
 function checkSettings(located: Located<ModelVersion>, report: Report): void {
-  const fault = settingFault(located.value.settings);
+  const { settings, client } = located.value;
+  // What promptfoo is set to may refer to a variable: its own rules hold there.
+  const fault = settingFault(settings) ?? (client.kind === 'promptfoo' ? null : secretFault(settings));
   if (fault !== null) report(problemAt(located, ['settings', ...fault.path], fault));
 }
 
@@ -149,7 +152,19 @@ function checkPromptfoo({ client, report, ...located }: Provider): void {
 }
 
 function checkCredential({ client, report, ...located }: Endpoint): void {
-  if (client.credential === undefined || !('env' in client.credential)) return;
+  if (client.credential === undefined) return;
+  if ('command' in client.credential) {
+    const at = secretWord(client.credential.command);
+    if (at >= 0)
+      report(
+        problemAt(located, ['client', 'credential', 'command', at], {
+          expected: 'no secret among the arguments',
+          found: 'a word that is or may be one (not shown)',
+          remedy: 'Let the program read it from its environment; change the key if it was stored here.',
+        }),
+      );
+    return;
+  }
   const { env } = client.credential;
   if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(env)) return;
   report(

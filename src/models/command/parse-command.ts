@@ -3,6 +3,7 @@ import { access, stat } from 'node:fs/promises';
 import { basename, delimiter, extname, join, resolve } from 'node:path';
 import { hashOf } from '../../domain/hash.js';
 import type { CommandClient } from '../../domain/model-version.js';
+import { secretWord } from '../../domain/secret-field.js';
 import { PreceptorError } from '../../errors.js';
 import { sha256OfFile } from '../../files/workspace-file.js';
 import type { ParsedClient } from '../model-context.js';
@@ -15,7 +16,7 @@ const MAX_DIGEST_BYTES = 512 * 1024 * 1024;
  * Completes `command:<program and arguments>`. The snapshot holds a digest over the program's file and over every
  * argument that is a file, so that a changed script is another version.
  *
- * @throws PreceptorError `USAGE` for an open quote or an empty command
+ * @throws PreceptorError `USAGE` for an open quote, an empty command or a secret among the arguments
  */
 export async function parseCommand(rest: string, workspace: string): Promise<ParsedClient<CommandClient>> {
   const argv = [...splitShellWords(rest)];
@@ -24,6 +25,13 @@ export async function parseCommand(rest: string, workspace: string): Promise<Par
     throw new PreceptorError(
       'USAGE',
       'command: expected a program and its arguments, found none. Example: --model "my-model=command:node model.mjs".',
+    );
+  }
+  if (secretWord(argv) >= 0) {
+    throw new PreceptorError(
+      'USAGE',
+      `command:${program} …: expected no secret among the arguments, as they are stored and shown; found a word that is or may be one (not shown). ` +
+        'Let the program read it from its environment, which it inherits.',
     );
   }
   const files = await filesOf(program, args, workspace);
