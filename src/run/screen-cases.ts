@@ -105,9 +105,9 @@ async function describe(names: string, { open, warnings }: Judged, workspace: Wo
   const more = open.length > MOST_SHOWN ? [`… and ${open.length - MOST_SHOWN} more`] : [];
   const lines = [...shown.map((hit) => placeText(hit, places)), ...more];
   return [
-    `expected no identifier in what goes to ${names}, outside the institution; found ${open.length}:`,
+    `expected no identifier in what goes to ${names}, where it may leave the institution; found ${open.length}:`,
     ...lines.map((line) => `  ${line}`),
-    'Remove them from the cases, or ask a model inside. Declare a set synthetic only if it is.',
+    'Remove them from the cases, or ask an endpoint inside. Declare a set synthetic only if it is.',
     'What identifies nobody, or may leave, is waived by a named person, who fills in by, at and reason; the dossier shows it:',
     ...waiverLines(shown),
     ...(warnings.length === 0 ? [] : ['These waivers let nothing pass:', ...warnings.map(formatProblem)]),

@@ -20,6 +20,7 @@ import { findModel } from './find-model.js';
 import { resolveSelection, type SelectionRequest } from './resolve-selection.js';
 import { newRunId, runFile } from './run-files.js';
 import { requireScreened, type Screening } from './screen-cases.js';
+import { screenPrompts } from './screen-prompts.js';
 
 export interface PlanRequest {
   readonly root: string;
@@ -82,7 +83,8 @@ export async function preparePlan(request: PlanRequest): Promise<PreparedPlan> {
   if (policy !== null) requireGuarded(policy, planned.plan);
   const screening = await requireScreened(planned, workspace);
   if (policy !== null) requirePassableOn(policy, planned.plan, planned.cases);
-  return { ...planned, ...screening, policy, workspace };
+  const warnings = [...screening.warnings, ...screenPrompts(planned, workspace)];
+  return { ...planned, ...screening, warnings, policy, workspace };
 }
 
 function plannedModel(version: ModelVersion, role: PlannedModel['role']): PlannedModel {
