@@ -26,10 +26,13 @@ export async function withWard<T>(
   answer: (request: number) => Fault,
   use: (root: string, server: FaultServer) => Promise<T>,
   files: Files = {},
+  credential = 'credential: {env: WARD_KEY}',
 ): Promise<T> {
   await using server = await startFaultServer();
   server.script(...Array.from({ length: 2000 }, (_, index) => answer(index)));
-  const model = MODEL.replace('https://llm.hospital.example', server.url).replace('inside', 'this-machine');
+  const model = MODEL.replace('https://llm.hospital.example', server.url)
+    .replace('inside', 'this-machine')
+    .replace('credential: {env: WARD_KEY}', credential);
   return await withWorkspace({ ...files, 'models/ward.model.yaml': model }, (root) => use(root, server));
 }
 

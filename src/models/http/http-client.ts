@@ -31,7 +31,11 @@ interface Endpoint {
   readonly limiter: Limiter;
   /** Reading what came waits for them. */
   readonly turn: () => Promise<void>;
+  /** Whether it has answered anything since it was opened: then its address and its credential are right. */
+  readonly sitting: { hasAnswered: boolean };
 }
+
+const CREDENTIAL_REFUSED = 'the credential was refused';
 
 /**
  * Opens an HTTP endpoint: one pool of connections, one limiter, no retries of its own but for a rate limit that says when
@@ -68,6 +72,7 @@ export async function openHttp(
       onPause: (message) => context.warn?.(`${version.model}: ${message}`),
     }),
     turn: createTurns(),
+    sitting: { hasAnswered: false },
   };
   let closing: Promise<void> | null = null;
   const stopped = new AbortController();
@@ -94,7 +99,7 @@ async function askPatiently(
   request: ModelRequest,
   signals: Signals,
 ): Promise<ModelResponse | null> {
-  const { spec, secrets, limiter } = endpoint;
+  const { spec, secrets, limiter, sitting } = endpoint;
   const startedMs = performance.now();
   let isRenewed = false;
   let comeBacks = 0;
@@ -102,7 +107,7 @@ async function askPatiently(
     const asked = await askOnce(endpoint, request, signals);
     if (asked === null) return null;
     const { judged, secret } = asked;
-    if (judged === 'unauthorised' && secret?.isToken === true && !isRenewed) {
+    if (isOfCredential(judged) && secret?.isToken === true && !isRenewed) {
       // Tokens expire in long runs; a fresh one that is refused too is wrong.
       await secrets.renew(secret);
       isRenewed = true;
@@ -113,13 +118,22 @@ async function askPatiently(
       if (comeBacks > 0) await SYSTEM_CLOCK.wait(backoffMs(comeBacks - 1, Math.random), signals.wait);
       comeBacks += 1;
     } else if (judged === 'unauthorised') {
-      throw refused(spec, 'the credential was refused');
-    } else if (judged === 'nothing-here') {
-      throw refused(spec, 'nothing answers at this path (404)');
+      throw refused(spec, CREDENTIAL_REFUSED);
+    } else if (judged.status === 'shut') {
+      // A firewall may shut out one text: that ends no run of thousands.
+      if (sitting.hasAnswered) return judged.response;
+      const what = judged.httpStatus === 403 ? CREDENTIAL_REFUSED : 'nothing answers at this path (404)';
+      throw refused(spec, what);
     } else {
+      if (judged.status === 'answered') sitting.hasAnswered = true;
       return judged;
     }
   }
+}
+
+function isOfCredential(judged: Judged): boolean {
+  if (typeof judged === 'string') return judged === 'unauthorised';
+  return judged.status === 'shut' && judged.httpStatus === 403;
 }
 
 interface AskedOnce {

@@ -2,6 +2,7 @@ import type { ModelResponse, ServiceFacts } from '../../domain/response.js';
 import type { Settlement } from '../limit/endpoint-gate.js';
 import { answered, failed } from '../model-response.js';
 import type { Dialect } from './dialect.js';
+import { isContextLengthError, TOO_LONG } from './dialects/context-length-error.js';
 import { retryAfterMs } from './retry-after.js';
 import { type Secret, withoutSecret } from './secret.js';
 import type { ExchangeResult } from './transport.js';
@@ -9,7 +10,18 @@ import type { ExchangeResult } from './transport.js';
 type Received = Extract<ExchangeResult, { status: 'received' }>;
 
 /** What an exchange was: a response to the trial, or what concerns every trial of the endpoint. */
-export type Judged = ModelResponse | 'come-back' | 'unauthorised' | 'nothing-here';
+export type Judged = ModelResponse | 'come-back' | 'unauthorised' | Shut;
+
+/** A 403 or a 404: of the whole endpoint, or, where it has answered others, of this request alone. */
+interface Shut {
+  readonly status: 'shut';
+  readonly httpStatus: 403 | 404;
+  /** What it is where it is of this request alone. */
+  readonly response: ModelResponse;
+}
+
+/** Statuses below 500 that say that the endpoint could not serve now what it may serve later. */
+const NOT_NOW = [408, 425, 429];
 
 /** What came of one exchange, as its status, its body and the dialect tell; the secret is cut out of all of it. */
 export function judge(result: ExchangeResult, dialect: Dialect, secret: Secret | null): Judged {
@@ -31,9 +43,10 @@ function judgeReceived(result: Received, dialect: Dialect, secret: Secret | null
     const detail = `the deployment’s content filter blocked the request (${httpStatus})`;
     return failed('content-filter', detail, parts);
   }
-  if (httpStatus === 403) return 'unauthorised';
-  if (httpStatus === 404) return 'nothing-here';
-  return failed('server-error', `the endpoint answered ${httpStatus}`, parts);
+  if (httpStatus === 413 || isContextLengthError(document))
+    return failed('truncated', `${TOO_LONG} (${httpStatus})`, parts);
+  const response = failed('server-error', `the endpoint answered ${httpStatus}`, parts);
+  return httpStatus === 403 || httpStatus === 404 ? { status: 'shut', httpStatus, response } : response;
 }
 
 function readAnswer(
@@ -84,16 +97,21 @@ export function isServed(result: ExchangeResult): boolean {
 export function settlementOf(result: ExchangeResult, judged: Judged): Settlement {
   if (result.status === 'received' && result.httpStatus === 429)
     return { status: 'rate-limited', retryAfterMs: retryAfterMs(result.headers, Date.now()) };
-  // Who refuses a credential or a path is up.
-  if (typeof judged === 'string') return { status: 'answered' };
-  if (judged.status === 'answered') return { status: 'answered' };
+  // Who refuses a credential, a path or a request is up.
+  if (result.status === 'received' && isRefusal(result.httpStatus)) return { status: 'answered' };
+  if (typeof judged === 'string' || judged.status !== 'failed') return { status: 'answered' };
   const isOfModel = ['truncated', 'empty', 'content-filter', 'malformed-response'].includes(judged.cause);
   return { status: isOfModel ? 'answered' : 'failed' };
 }
 
+function isRefusal(httpStatus: number): boolean {
+  return httpStatus >= 400 && httpStatus < 500 && !NOT_NOW.includes(httpStatus);
+}
+
 /** Tokens that the service counted for this exchange; null where it says nothing. */
 export function takenTokens(judged: Judged): number | null {
-  const usage = typeof judged === 'string' ? null : (judged.service?.usage ?? null);
+  if (typeof judged === 'string' || judged.status === 'shut') return null;
+  const usage = judged.service?.usage ?? null;
   return usage === null ? null : usage.input + usage.output;
 }
 

@@ -116,6 +116,23 @@ describe('the http client', () => {
       status(403, {}, '{"error":{"code":"403","innererror":{"code":"ResponsibleAIPolicyViolation"}}}'),
       'content-filter',
     ],
+    [
+      'a prompt that OpenAI’s policy blocked',
+      status(
+        400,
+        {},
+        '{"error":{"code":"invalid_prompt","message":"Your prompt was flagged as potentially violating our usage policy."}}',
+      ),
+      'content-filter',
+    ],
+    ['an answer that is half a sentence', ok(chat('Do not take', 'model_length')), 'truncated'],
+    ['an answer that broke off', ok(chat('Do not take', 'error')), 'malformed-response'],
+    [
+      'a request that is longer than OpenAI’s context',
+      status(400, {}, '{"error":{"code":"context_length_exceeded"}}'),
+      'truncated',
+    ],
+    ['a request that is longer than a body may be', status(413, {}, 'too large'), 'truncated'],
     ['a request that the endpoint does not take', status(422, {}, '{"error":{}}'), 'server-error'],
   ])('charges %s to its cause', async (_name, fault, cause) => {
     await withClient({}, async ({ server, client }) => {
@@ -236,6 +253,50 @@ describe('the http client', () => {
       });
     }));
 
+  it.each([
+    [403, 'a firewall’s page for one text'],
+    [404, 'no such thing'],
+  ])('fails one request alone that is answered %i once others were answered', (httpStatus, page) =>
+    withClient({}, async ({ server, client }) => {
+      server.script(echoChat, status(httpStatus, {}, page), echoChat);
+      expect(await client.ask(requestNumber(0), NEVER_ABORTED)).toMatchObject({ status: 'answered' });
+      expect(await client.ask(requestNumber(1), NEVER_ABORTED)).toMatchObject({
+        status: 'failed',
+        cause: 'server-error',
+        detail: expect.stringContaining(`${httpStatus}`),
+        raw: page,
+      });
+      expect(await client.ask(requestNumber(2), NEVER_ABORTED)).toMatchObject({ status: 'answered' });
+      expect(server.requests()).toHaveLength(3);
+    }),
+  );
+
+  it.each([
+    ['a 401 after an answer', [echoChat, status(401)]],
+    ['a 403 after a failure', [status(500), status(403)]],
+    ['a 404 after an empty body', [ok('{}'), status(404)]],
+  ])('ends the run for %s', (_name, [first, second]) =>
+    withClient({}, async ({ server, client }) => {
+      server.script(...[first, second].flatMap((fault) => fault ?? []));
+      await client.ask(requestNumber(0), NEVER_ABORTED);
+      await expect(client.ask(requestNumber(1), NEVER_ABORTED)).rejects.toMatchObject({
+        code: 'MODEL_UNAVAILABLE',
+      });
+    }),
+  );
+
+  it.each([400, 403, 422])('takes no number of answers of %i for an outage', (httpStatus) =>
+    withClient({}, async ({ server, client }) => {
+      server.script(echoChat, ...Array.from({ length: 15 }, () => status(httpStatus)), echoChat);
+      await client.ask(aRequest(), NEVER_ABORTED);
+      for (let asked = 0; asked < 15; asked += 1) {
+        const response = await client.ask(aRequest(), NEVER_ABORTED, AbortSignal.timeout(1_000));
+        expect(response).toMatchObject({ status: 'failed', cause: 'server-error' });
+      }
+      expect(await client.ask(aRequest(), NEVER_ABORTED)).toMatchObject({ status: 'answered' });
+    }),
+  );
+
   it('keeps no place for a request that ended the run', () =>
     withClient({ concurrency: 1 }, async ({ server, client }) => {
       server.script(status(404), status(403), echoChat);
@@ -296,6 +357,16 @@ describe('the http client’s secret', () => {
         code: 'MODEL_UNAVAILABLE',
       });
       expect(server.requests()).toHaveLength(4);
+    });
+  });
+
+  it('is fetched again for a 403, too, which then fails the one request where others were answered', async () => {
+    const count = `const fs=require('node:fs');fs.appendFileSync('n','x');console.log(JSON.stringify({accessToken:'token-number-'+fs.statSync('n').size}))`;
+    await withClient({ credential: { command: ['node', '-e', count] } }, async ({ server, client }) => {
+      server.script(echoChat, status(403), echoChat, status(403), status(403));
+      for (const expected of [{ status: 'answered' }, { status: 'answered' }, { cause: 'server-error' }])
+        expect(await client.ask(aRequest(), NEVER_ABORTED)).toMatchObject(expected);
+      expect(server.requests()).toHaveLength(5);
     });
   });
 

@@ -4,14 +4,19 @@ import { PreceptorError } from '../../../errors.js';
 import type { Dialect, DialectAnswer, DialectRequest } from '../dialect.js';
 import { describe, fieldOf, isRecord } from '../json.js';
 import { bearer } from './openai-chat.js';
-import { answer, failure, knownWord, malformed } from './outcome.js';
+import { type Endings, malformed, readCut, wholeAnswer } from './outcome.js';
 import { shortText, tokenUsage } from './service-facts.js';
 import { settingFields } from './settings.js';
 import { joinTexts, readTextParts } from './text-parts.js';
 
 const API_VERSION = '2023-06-01';
 const RESERVED = ['model', 'messages', 'system', 'stream'];
-const CUT = ['max_tokens', 'model_context_window_exceeded'];
+const ENDINGS: Endings = {
+  field: 'stop_reason',
+  whole: ['end_turn', 'stop_sequence', 'tool_use'],
+  cut: ['max_tokens', 'model_context_window_exceeded'],
+  filtered: ['refusal'],
+};
 
 /**
  * Anthropic’s Messages. The base URL ends in `/v1`.
@@ -70,11 +75,11 @@ function read(document: unknown): DialectAnswer {
   const content = fieldOf(document, 'content');
   if (content === undefined) return malformed('content to be an array of blocks', content);
   const reason = fieldOf(document, 'stop_reason');
-  const cut = knownWord(reason, CUT);
-  if (cut !== null) return failure('truncated', `stop_reason is ${cut}`);
-  if (reason === 'refusal') return failure('content-filter', 'stop_reason is refusal');
+  const cut = readCut(reason, ENDINGS);
+  if (cut !== null) return cut;
   const said = readTextParts(content ?? [], 'content', { text: 'text' });
-  return said.status === 'read' ? answer(joinTexts(said.parts), null) : said;
+  if (said.status !== 'read') return said;
+  return wholeAnswer({ text: joinTexts(said.parts), logProbability: null }, reason, ENDINGS);
 }
 
 /** Tokens written to and read from the prompt’s cache are input, too. */

@@ -3,7 +3,7 @@ import type { ServiceFacts } from '../../../domain/response.js';
 import type { Dialect, DialectAnswer, DialectRequest } from '../dialect.js';
 import { fieldOf, isArray, isRecord, type JsonRecord } from '../json.js';
 import { bearer } from './openai-chat.js';
-import { answer, failure, knownWord, malformed } from './outcome.js';
+import { type Endings, failure, knownWord, malformed, readCut, wholeAnswer } from './outcome.js';
 import { pathSegment } from './path-segment.js';
 import { shortText, tokenUsage } from './service-facts.js';
 import { settingFields } from './settings.js';
@@ -20,6 +20,12 @@ const FILTERED = [
   'MODEL_ARMOR',
   'JAILBREAK',
 ];
+const ENDINGS: Endings = {
+  field: 'finishReason',
+  whole: ['STOP', 'FINISH_REASON_UNSPECIFIED'],
+  cut: ['MAX_TOKENS'],
+  filtered: FILTERED,
+};
 
 /**
  * Google’s Gemini. The base URL ends in `/v1beta`, or in what stands before `/models` at a gateway. Settings are fields
@@ -76,13 +82,12 @@ function read(document: unknown): DialectAnswer {
   const candidate = candidates[0];
   if (!isRecord(candidate)) return malformed('candidates[0] to be an object', candidate);
   const reason = fieldOf(candidate, 'finishReason');
-  if (reason === 'MAX_TOKENS') return failure('truncated', 'finishReason is MAX_TOKENS');
-  const filtered = knownWord(reason, FILTERED);
-  if (filtered !== null) return failure('content-filter', `finishReason is ${filtered}`);
+  const cut = readCut(reason, ENDINGS);
+  if (cut !== null) return cut;
   const text = textOf(candidate);
   if (typeof text !== 'string') return text;
   const usage = candidates.length === 1 ? fieldOf(document, 'usageMetadata') : undefined;
-  return answer(text, logProbabilityOf(candidate, usage));
+  return wholeAnswer({ text, logProbability: logProbabilityOf(candidate, usage) }, reason, ENDINGS);
 }
 
 /** Thoughts are counted apart from the candidates; both are output. The API leaves out what is 0, but not what was sent. */

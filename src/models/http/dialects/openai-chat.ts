@@ -2,12 +2,19 @@ import type { Dialect, DialectAnswer, DialectRequest } from '../dialect.js';
 import { fieldOf, isArray, isRecord } from '../json.js';
 import { isContentFilterError } from './content-filter-error.js';
 import { sumOfLogProbabilities } from './log-probability.js';
-import { answer, failure, malformed } from './outcome.js';
+import { type Endings, failure, malformed, readCut, wholeAnswer } from './outcome.js';
 import { chatService } from './service-facts.js';
 import { settingFields } from './settings.js';
 import { joinTexts, readTextParts } from './text-parts.js';
 
 const RESERVED = ['model', 'messages', 'stream'];
+/** OpenAI’s words, and those of servers that speak its format. */
+const ENDINGS: Endings = {
+  field: 'finish_reason',
+  whole: ['stop', 'eos', 'end_turn', 'stop_sequence', 'eos_token', 'tool_calls', 'function_call'],
+  cut: ['length', 'model_length', 'max_tokens'],
+  filtered: ['content_filter'],
+};
 
 /**
  * Chat completions, as OpenAI and most servers of open models speak them. The base URL ends before
@@ -39,8 +46,8 @@ export function chatBody({ model, messages, settings }: DialectRequest): Readonl
 }
 
 /**
- * Reads the first choice. A refusal is what the model said, so an answer; a choice that was cut or filtered is none,
- * whatever text it holds.
+ * Reads the first choice. A refusal is what the model said, so an answer; a choice that was cut or filtered, or ended in
+ * a way that is not known, is none, whatever text it holds.
  */
 export function readChat(document: unknown): DialectAnswer {
   if (!isRecord(document)) return malformed('the body to be an object', document);
@@ -50,9 +57,8 @@ export function readChat(document: unknown): DialectAnswer {
   const choice = choices[0];
   if (!isRecord(choice)) return malformed('choices[0] to be an object', choice);
   const reason = fieldOf(choice, 'finish_reason');
-  if (reason === 'length')
-    return failure('truncated', 'finish_reason is length: the token limit was reached');
-  if (reason === 'content_filter') return failure('content-filter', 'finish_reason is content_filter');
+  const cut = readCut(reason, ENDINGS);
+  if (cut !== null) return cut;
   const message = fieldOf(choice, 'message');
   if (!isRecord(message)) return malformed('choices[0].message to be an object', message);
 
@@ -64,7 +70,7 @@ export function readChat(document: unknown): DialectAnswer {
   const [text, tokens] =
     content.trim() === '' && refusal !== '' ? [refusal, 'refusal'] : [content, 'content'];
   const logProbability = sumOfLogProbabilities(fieldOf(fieldOf(choice, 'logprobs'), tokens));
-  return answer(text, logProbability);
+  return wholeAnswer({ text, logProbability }, reason, ENDINGS);
 }
 
 /** A text, null, or an array of parts. */

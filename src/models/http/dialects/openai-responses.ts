@@ -2,6 +2,7 @@ import type { ServiceFacts } from '../../../domain/response.js';
 import type { Dialect, DialectAnswer, DialectRequest } from '../dialect.js';
 import { fieldOf, isArray, isRecord, type JsonRecord } from '../json.js';
 import { isContentFilterError } from './content-filter-error.js';
+import { isContextLengthError, TOO_LONG } from './context-length-error.js';
 import { sumOfLogProbabilities } from './log-probability.js';
 import { bearer } from './openai-chat.js';
 import { answer, failure, knownWord, malformed } from './outcome.js';
@@ -55,6 +56,9 @@ function read(document: unknown): DialectAnswer {
     if (fieldOf(item, 'status') === 'incomplete') {
       return failure('truncated', `output[${index}].status is incomplete`);
     }
+    if ((fieldOf(item, 'status') ?? 'completed') !== 'completed') {
+      return malformed(`output[${index}].status to be completed or incomplete`, fieldOf(item, 'status'));
+    }
     const said = readTextParts(fieldOf(item, 'content') ?? [], `output[${index}].content`, {
       output_text: 'text',
       refusal: 'refusal',
@@ -91,9 +95,14 @@ function readStatus(document: JsonRecord): DialectAnswer | null {
   }
   if (isContentFilterError(document))
     return failure('content-filter', 'status is not completed: content_filter');
+  if (isContextLengthError(document)) return failure('truncated', TOO_LONG);
   const word = knownWord(status, STATUSES);
   if (word === null) return malformed('status to be completed or incomplete', status);
   const code = knownWord(fieldOf(fieldOf(document, 'error'), 'code'), ERROR_CODES);
+  // With a 400 it may be another fault of the prompt; with a 200 the prompt was taken, and then refused.
+  if (word === 'failed' && code === 'invalid_prompt') {
+    return failure('content-filter', 'status is failed: invalid_prompt');
+  }
   const why = code === null ? '' : ` (${code})`;
   return failure('malformed-response', `expected status to be completed, found ${word}${why}`);
 }

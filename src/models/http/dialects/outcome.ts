@@ -27,6 +27,35 @@ export function malformed(expected: string, found: unknown): DialectFailure {
   return failure('malformed-response', `expected ${expected}, found ${describe(found)}`);
 }
 
+/** The words by which an API says how an answer ended; a text that ended with another word is none to be trusted. */
+export interface Endings {
+  /** Of the field that holds the word. */
+  readonly field: string;
+  /** Of a whole answer. Nothing and null are so, too: not every server says how its answers ended. */
+  readonly whole: readonly string[];
+  readonly cut: readonly string[];
+  readonly filtered: readonly string[];
+}
+
+/** The failure of an answer that was cut or filtered, whatever text it holds; else null. */
+export function readCut(found: unknown, { field, cut, filtered }: Endings): DialectFailure | null {
+  const cutBy = knownWord(found, cut);
+  if (cutBy !== null) return failure('truncated', `${field} is ${cutBy}`);
+  const filteredBy = knownWord(found, filtered);
+  return filteredBy === null ? null : failure('content-filter', `${field} is ${filteredBy}`);
+}
+
+/** What the model said, where its end is that of a whole answer; a text that broke off is malformed. */
+export function wholeAnswer(
+  { text, logProbability }: { readonly text: string; readonly logProbability: number | null },
+  found: unknown,
+  { field, whole }: Endings,
+): DialectAnswer {
+  const said = answer(text, logProbability);
+  const isWhole = found === undefined || found === null || knownWord(found, whole) !== null;
+  return said.status === 'failed' || isWhole ? said : malformed(`${field} to be ${whole.join(', ')}`, found);
+}
+
 /** The word, where it is one of those that are known: no other word of a body gets into a message. */
 export function knownWord(value: unknown, words: readonly string[]): string | null {
   return words.find((word) => word === value) ?? null;

@@ -101,6 +101,10 @@ describe('an answer', () => {
     const text = 'x'.repeat(1_000_000);
     expect(reading([{ type: 'text', text }], 'stop_sequence')).toMatchObject({ status: 'answered', text });
   });
+
+  it.each([['tool_use'], [null]])('may stop with %j', (stopReason) => {
+    expect(reading([{ type: 'text', text: 'Angina' }], stopReason)).toMatchObject({ text: 'Angina' });
+  });
 });
 
 describe('what is no answer', () => {
@@ -112,6 +116,20 @@ describe('what is no answer', () => {
     expect(reading([{ type: 'text', text: 'An' }], stopReason)).toEqual({ status: 'failed', cause, detail });
     expect(reading([], stopReason)).toEqual({ status: 'failed', cause, detail });
   });
+
+  it.each([['pause_turn'], ['s3cret'], ['toString'], [7], [['end_turn']]])(
+    'is a text that stopped in a way that the API does not know: %j',
+    (stopReason) => {
+      const broken = reading([{ type: 'text', text: 'Do not take' }], stopReason);
+      expect(broken).toMatchObject({ status: 'failed', cause: 'malformed-response' });
+      expect(broken).toHaveProperty(
+        'detail',
+        expect.stringContaining('expected stop_reason to be end_turn, '),
+      );
+      expect(broken).toHaveProperty('detail', expect.not.stringContaining('s3cret'));
+      expect(reading([], stopReason)).toMatchObject({ cause: 'empty' });
+    },
+  );
 
   it('is empty without blocks, with null, and with blocks of other types alone', () => {
     const empty = { status: 'failed', cause: 'empty' };

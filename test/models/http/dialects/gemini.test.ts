@@ -113,6 +113,13 @@ describe('an answer', () => {
     );
   });
 
+  it.each([['STOP'], ['FINISH_REASON_UNSPECIFIED'], [null], [undefined]])(
+    'may finish with %j',
+    (finishReason) => {
+      expect(reading(candidate({ finishReason }))).toMatchObject({ status: 'answered', text: 'Angina' });
+    },
+  );
+
   it('may be long', () => {
     expect(saying({ text: 'x'.repeat(1_000_000) })).toMatchObject({ status: 'answered' });
   });
@@ -137,11 +144,29 @@ describe('what is no answer', () => {
     ['BLOCKLIST', 'content-filter'],
     ['SPII', 'content-filter'],
     ['RECITATION', 'content-filter'],
+    ['IMAGE_SAFETY', 'content-filter'],
     ['MAX_TOKENS', 'truncated'],
   ])('finished for %s, with or without text', (finishReason, cause) => {
     const expected = { status: 'failed', cause, detail: `finishReason is ${finishReason}` };
     expect(reading({ finishReason })).toEqual(expected);
     expect(reading(candidate({ finishReason }))).toEqual(expected);
+  });
+
+  it.each([
+    ['OTHER'],
+    ['LANGUAGE'],
+    ['MALFORMED_RESPONSE'],
+    ['MALFORMED_FUNCTION_CALL'],
+    ['s3cret'],
+    ['stop'],
+    [7],
+    [['STOP']],
+  ])('is a text that finished in a way that is no good end: %j', (finishReason) => {
+    const broken = reading(candidate({ finishReason }));
+    expect(broken).toMatchObject({ status: 'failed', cause: 'malformed-response' });
+    expect(broken).toHaveProperty('detail', expect.stringContaining('expected finishReason to be STOP, '));
+    expect(broken).toHaveProperty('detail', expect.not.stringContaining('s3cret'));
+    expect(reading({ finishReason })).toMatchObject({ cause: 'empty' });
   });
 
   it('is empty without candidates, content, parts or text: the API leaves out what is empty', () => {

@@ -98,6 +98,20 @@ describe('an answer', () => {
     expect(saying('Angina', { refusal: '' })).toMatchObject({ text: 'Angina' });
   });
 
+  it.each([
+    ['stop'],
+    ['eos'],
+    ['end_turn'],
+    ['stop_sequence'],
+    ['eos_token'],
+    ['tool_calls'],
+    ['function_call'],
+    [null],
+    [undefined],
+  ])('may end with %j', (finish_reason) => {
+    expect(reading({ message: { content: 'Angina' }, finish_reason })).toMatchObject({ text: 'Angina' });
+  });
+
   it('has the sum of its tokens’ log-probabilities', () => {
     // -0.5 - 0.25 - 0 = -0.75
     const content = [
@@ -147,6 +161,23 @@ describe('what is no answer', () => {
     expect(reading({ message: { content: 'Ang' }, finish_reason: 'length' })).toMatchObject(truncated);
     expect(reading({ message: { content: null }, finish_reason: 'length' })).toMatchObject(truncated);
   });
+
+  it.each(['model_length', 'max_tokens'])('is truncated by %s, with or without text', (finish_reason) => {
+    const truncated = { status: 'failed', cause: 'truncated', detail: `finish_reason is ${finish_reason}` };
+    expect(reading({ message: { content: 'Ang' }, finish_reason })).toEqual(truncated);
+    expect(reading({ message: { content: null }, finish_reason })).toEqual(truncated);
+  });
+
+  it.each([['error'], ['abort'], ['s3cret'], ['STOP'], ['constructor'], [7], [{}], [['stop']], [true]])(
+    'is a text that ended in a way that the API does not know: %j',
+    (finish_reason) => {
+      const broken = reading({ message: { content: 'Do not take' }, finish_reason });
+      expect(broken).toMatchObject({ status: 'failed', cause: 'malformed-response' });
+      expect(broken).toHaveProperty('detail', expect.stringContaining('expected finish_reason to be stop, '));
+      expect(broken).toHaveProperty('detail', expect.not.stringContaining('s3cret'));
+      expect(reading({ message: { content: '' }, finish_reason })).toMatchObject({ cause: 'empty' });
+    },
+  );
 
   it('is filtered, with or without message', () => {
     const filtered = { status: 'failed', cause: 'content-filter' };
@@ -200,5 +231,17 @@ describe('an error’s body', () => {
     expect(openaiChat.isContentFilter({ error: { code: 'content_policy_violation' } })).toBe(true);
     expect(openaiChat.isContentFilter({ error: { code: 'context_length_exceeded' } })).toBe(false);
     expect(openaiChat.isContentFilter({ error: { message: 'content_filter' } })).toBe(false);
+  });
+
+  it('says that a policy blocked the prompt by its code and its message', () => {
+    const message =
+      'Invalid prompt: your prompt was flagged as potentially violating our usage policy. Please try again.';
+    expect(openaiChat.isContentFilter({ error: { code: 'invalid_prompt', message } })).toBe(true);
+    expect(openaiChat.isContentFilter({ error: { code: 'invalid_prompt', message: 'too short' } })).toBe(
+      false,
+    );
+    expect(openaiChat.isContentFilter({ error: { code: 'invalid_prompt', message: [message] } })).toBe(false);
+    expect(openaiChat.isContentFilter({ error: { code: 'invalid_prompt' } })).toBe(false);
+    expect(openaiChat.isContentFilter({ error: { code: 'invalid_value', message } })).toBe(false);
   });
 });

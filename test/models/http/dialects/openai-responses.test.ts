@@ -144,6 +144,26 @@ describe('what is no answer', () => {
     expect(reading({ status: 'failed', error: { code: 'content_filter' } })).toMatchObject({
       cause: 'content-filter',
     });
+    expect(reading({ status: 'failed', error: { code: 'invalid_prompt', message: 's3cret' } })).toEqual({
+      status: 'failed',
+      cause: 'content-filter',
+      detail: 'status is failed: invalid_prompt',
+    });
+  });
+
+  it('is truncated where the response failed for a request that is too long', () => {
+    expect(reading({ status: 'failed', error: { code: 'context_length_exceeded' } })).toEqual({
+      status: 'failed',
+      cause: 'truncated',
+      detail: 'the request is longer than the model’s context',
+    });
+  });
+
+  it.each([['in_progress'], ['s3cret'], [7]])('is a text of a message whose status is %j', (status) => {
+    const broken = reading({ output: [{ type: 'message', status, content: [part('Do not')] }] });
+    expect(broken).toMatchObject({ status: 'failed', cause: 'malformed-response' });
+    expect(broken).toHaveProperty('detail', expect.stringContaining('output[0].status to be completed'));
+    expect(broken).toHaveProperty('detail', expect.not.stringContaining('s3cret'));
   });
 });
 
