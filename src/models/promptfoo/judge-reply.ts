@@ -1,12 +1,19 @@
 import type { ModelResponse, ServiceFacts } from '../../domain/response.js';
-import { isContentFilterError } from '../http/dialects/content-filter-error.js';
-import { chatService, shortText, tokenUsage } from '../http/dialects/service-facts.js';
-import { describe, fieldOf, isArray } from '../http/json.js';
+import { shortText, tokenUsage } from '../http/dialects/service-facts.js';
+import { describe, fieldOf } from '../http/json.js';
 import { retryAfterMs } from '../http/retry-after.js';
 import type { Settlement } from '../limit/endpoint-gate.js';
 import { answered, failed } from '../model-response.js';
 import { causeOf, isMissingCredential, statusIn } from './error-words.js';
 import type { CallReply } from './thread-message.js';
+import {
+  failureIn,
+  isContentFilter,
+  serviceIn,
+  type Withheld,
+  withheldBy,
+  withheldFor,
+} from './vendor-body.js';
 
 /** What a call was: a response to the trial, or what concerns every trial of the model version. */
 export type Judged = ModelResponse | 'come-back' | 'unauthorised' | 'nothing-here';
@@ -26,9 +33,6 @@ interface Read {
   };
 }
 
-const FILTERED = ['content_filter', 'SAFETY', 'PROHIBITED_CONTENT', 'BLOCKLIST', 'guardrail_intervened'];
-const CUT = ['length', 'max_tokens', 'MAX_TOKENS', 'max_output_tokens'];
-
 /**
  * What came of a call, as the vendor’s last response and what the provider made of it tell. An error that is not known is
  * the infrastructure’s. Details are made of fixed words: what a provider says may hold a secret or a patient’s text.
@@ -37,19 +41,22 @@ const CUT = ['length', 'max_tokens', 'MAX_TOKENS', 'max_output_tokens'];
  */
 export function judgeReply(reply: CallReply, latencyMs: number, cut: (text: string) => string): Judged {
   const read = readReply(reply, latencyMs, cut);
-  const { given, parts } = read;
-  const error = reply.thrown ?? textOf(fieldOf(given, 'error'));
+  const { parts } = read;
+  const error = reply.thrown ?? textOf(fieldOf(read.given, 'error'));
   const httpStatus = statusOf(read, error);
   if (httpStatus === 429) return rateLimited(reply, parts);
-  const isFailure = error !== null || (httpStatus !== null && (httpStatus < 200 || httpStatus >= 300));
+  const isServed = httpStatus === null || (httpStatus >= 200 && httpStatus < 300);
+  const withheld = isServed ? withheldFrom(read) : null;
+  if (withheld !== null) return failed(withheld.cause, cut(withheld.detail), parts);
+  const isFailure = error !== null || !isServed;
   return isFailure ? judgeFailure(read, error ?? '', httpStatus, cut) : judgeOutput(read, cut);
 }
 
 function readReply(reply: CallReply, latencyMs: number, cut: (text: string) => string): Read {
   const given = parsed(reply.given);
   const document = parsed(reply.seen?.body ?? null);
-  const stopReason = shortText(fieldOf(given, 'finishReason')) ?? stopReasonIn(document);
-  const facts = chatService(document);
+  const facts = serviceIn(document);
+  const stopReason = shortText(fieldOf(given, 'finishReason')) ?? facts.stopReason;
   const tokens = fieldOf(given, 'tokenUsage');
   const usage = tokenUsage(fieldOf(tokens, 'prompt'), fieldOf(tokens, 'completion')) ?? facts.usage;
   const clean = (text: string | null): string | null => (text === null ? null : cut(text));
@@ -65,14 +72,11 @@ function readReply(reply: CallReply, latencyMs: number, cut: (text: string) => s
   return { reply, given, document, stopReason, parts };
 }
 
-/** Of chat completions, of Anthropic’s messages, and of Gemini. */
-function stopReasonIn(document: unknown): string | null {
-  const candidates = fieldOf(document, 'candidates');
-  return (
-    chatService(document).stopReason ??
-    shortText(fieldOf(document, 'stop_reason')) ??
-    shortText(fieldOf(isArray(candidates) ? candidates[0] : undefined, 'finishReason'))
-  );
+/** What the vendor’s body says comes first: providers make errors, or half answers, of it. */
+function withheldFrom({ reply, document, stopReason }: Read): Withheld | null {
+  // What was seen is not the whole answer then, or another request’s.
+  if (reply.broken !== null) return null;
+  return withheldBy(document) ?? withheldFor(stopReason);
 }
 
 /** The vendor’s own, else what the provider says of it; null where nobody does. */
@@ -95,7 +99,7 @@ function judgeFailure(
   cut: (text: string) => string,
 ): Judged {
   const { reply, given, document, parts } = read;
-  if (isContentFilterError(document) || isFlagged(given)) {
+  if (isContentFilter(document) || isFlagged(given)) {
     return failed('content-filter', 'the deployment’s content filter blocked the request', parts);
   }
   if (httpStatus === 401 || httpStatus === 403) return 'unauthorised';
@@ -116,8 +120,8 @@ function judgeFailure(
 
 /** Answered in time, and the provider could make nothing of it. */
 function unreadable({ document }: Read, parts: Read['parts']): ModelResponse {
-  const choices = fieldOf(document, 'choices');
-  if (isArray(choices) && choices.length === 0) return failed('empty', 'the answer has no choices', parts);
+  const failure = failureIn(document);
+  if (failure?.cause === 'empty') return failed('empty', failure.detail, parts);
   const detail =
     document === undefined
       ? 'expected a JSON body; found something else'
@@ -130,11 +134,8 @@ function judgeOutput(read: Read, cut: (text: string) => string): ModelResponse {
   const output = fieldOf(given, 'output');
   const isRefusal = fieldOf(given, 'isRefusal') === true && stopReason === 'stop';
   // A refusal in the model’s own words is what it said; a filter’s block is not.
-  if (isOneOf(stopReason, FILTERED) || (isFlagged(given) && !isRefusal)) {
+  if (isFlagged(given) && !isRefusal) {
     return failed('content-filter', 'the deployment’s content filter blocked the answer', parts);
-  }
-  if (isOneOf(stopReason, CUT)) {
-    return failed('truncated', 'the answer was cut: the token limit was reached', parts);
   }
   if (output === undefined || output === null) return failed('empty', 'the answer has no text', parts);
   if (typeof output === 'string') return answered(cut(output), parts);
@@ -145,10 +146,6 @@ function judgeOutput(read: Read, cut: (text: string) => string): ModelResponse {
 function isFlagged(given: unknown): boolean {
   const guardrails = fieldOf(given, 'guardrails');
   return ['flagged', 'flaggedInput', 'flaggedOutput'].some((name) => fieldOf(guardrails, name) === true);
-}
-
-function isOneOf(word: string | null, words: readonly string[]): boolean {
-  return word !== null && words.includes(word);
 }
 
 function textOf(error: unknown): string | null {

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { isUtf8 } from 'node:buffer';
 import type { FailureCause } from '../../domain/failure.js';
 import { failureOf } from '../http/transport-failure.js';
 import type { SeenResponse } from './thread-message.js';
@@ -35,15 +36,21 @@ export function watchedFetch(fetch: Fetch): Fetch {
     if (isOver(call)) throw ended('the call has failed before');
     const own = init?.signal ?? null;
     const signal = own === null ? call.signal : AbortSignal.any([own, call.signal]);
+    let phase: 'waiting' | 'receiving' = 'waiting';
     try {
       const response = await fetch(input, { ...init, signal, redirect: 'manual' });
+      phase = 'receiving';
       const body = await bodyOf(response);
       const headers = Object.fromEntries(response.headers);
       call.seen = { httpStatus: response.status, headers, body: new TextDecoder().decode(body) };
+      // Of an error its status says what happened: a page in another character set must not hide it.
+      if (response.status < 400 && !isUtf8(body)) {
+        throw new Unreadable('expected a body in UTF-8, found bytes that are none');
+      }
       if (response.status === 429) throw ended('rate limited');
       return copyOf(response, body);
     } catch (error) {
-      if (!isEnded(error)) call.broken = brokenBy(error);
+      if (!isEnded(error)) call.broken = brokenBy(error, phase);
       throw error;
     }
   };
@@ -67,13 +74,14 @@ async function bodyOf(response: Response): Promise<Uint8Array> {
   let bytes = 0;
   for await (const chunk of response.body ?? []) {
     bytes += chunk.byteLength;
-    if (bytes > MOST_BYTES) throw new TooLarge();
+    if (bytes > MOST_BYTES) throw new Unreadable(`the answer is larger than ${MOST_BYTES} bytes`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
 }
 
-class TooLarge extends Error {}
+/** Its message is made of fixed words. */
+class Unreadable extends Error {}
 
 function copyOf({ status, statusText, headers }: Response, body: Uint8Array): Response {
   const kept = new Headers(headers);
@@ -84,12 +92,21 @@ function copyOf({ status, statusText, headers }: Response, body: Uint8Array): Re
   return new Response(isBodiless ? null : Buffer.from(body), { status, statusText, headers: kept });
 }
 
-function brokenBy(error: unknown): NonNullable<WatchedCall['broken']> {
-  if (error instanceof TooLarge) {
-    return { cause: 'malformed-response', detail: `the answer is larger than ${MOST_BYTES} bytes` };
-  }
+function brokenBy(error: unknown, phase: 'waiting' | 'receiving'): NonNullable<WatchedCall['broken']> {
+  if (error instanceof Unreadable) return { cause: 'malformed-response', detail: error.message };
   const fault = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return failureOf(fault, isConnecting(fault) ? 'connecting' : 'waiting');
+  if (phase === 'waiting') return failureOf(fault, isConnecting(fault) ? 'connecting' : 'waiting');
+  if (isCoding(fault)) {
+    const detail = 'expected a body in its content-encoding, found bytes that are none or are cut short';
+    return { cause: 'malformed-response', detail };
+  }
+  return failureOf(fault, 'receiving');
+}
+
+/** zlib’s codes for gzip and deflate, and Node’s for brotli and zstd. */
+function isCoding(error: unknown): boolean {
+  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
+  return typeof code === 'string' && /^(?:Z_|ERR__ERROR_|ERR_BROTLI_|ERR_ZSTD_|ZSTD_)/.test(code);
 }
 
 /** Refused, unreachable, or of a certificate: before anything was sent. */

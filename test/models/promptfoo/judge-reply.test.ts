@@ -100,6 +100,52 @@ describe('a reply', () => {
     expect(judgeReply(reply, 1, same)).toMatchObject({ cause: 'truncated' });
   });
 
+  it.each<readonly [string, object, object, string]>([
+    ['a blocked prompt', { error: 'x' }, { promptFeedback: { blockReason: 'SAFETY' } }, 'content-filter'],
+    ['a filter', { error: 'x' }, { candidates: [{ finishReason: 'RECITATION' }] }, 'content-filter'],
+    ['a cut', { error: 'x' }, { candidates: [{ finishReason: 'MAX_TOKENS' }] }, 'truncated'],
+    [
+      'a cut response',
+      { output: 'half' },
+      { object: 'response', status: 'incomplete', incomplete_details: { reason: 'max_output_tokens' } },
+      'truncated',
+    ],
+    [
+      'a full context',
+      { output: 'half', finishReason: 'stop' },
+      { type: 'message', content: [], stop_reason: 'model_context_window_exceeded' },
+      'truncated',
+    ],
+    [
+      'Mistral’s cut',
+      { output: 'half', finishReason: 'stop' },
+      { choices: [{ message: { content: 'half' }, finish_reason: 'model_length' }] },
+      'truncated',
+    ],
+    ['no candidates', { error: 'x' }, { candidates: [] }, 'empty'],
+  ])('with %s in the vendor’s body is no answer, whatever the provider says', (_name, given, body, cause) => {
+    const reply = aReply({ given: JSON.stringify(given), seen: seen(200, JSON.stringify(body)) });
+    const judged = judgeReply(reply, 1, same);
+    expect(judged).toMatchObject({ status: 'failed', cause, raw: JSON.stringify(body) });
+    expect(settlementOf(judged, reply)).toEqual({ status: 'answered' });
+  });
+
+  it('is a filter’s where an error says so in Anthropic’s words', () => {
+    const error = {
+      type: 'invalid_request_error',
+      message: 'Output blocked by content filtering policy',
+    };
+    const reply = aReply({ thrown: 'x', seen: seen(400, JSON.stringify({ type: 'error', error })) });
+    expect(judgeReply(reply, 1, same)).toMatchObject({ cause: 'content-filter' });
+  });
+
+  it('is not judged by a response whose body or whose successor was broken', () => {
+    const broken = { cause: 'malformed-response', detail: 'no UTF-8' } as const;
+    const body = '{"choices":[{"finish_reason":"length"}]}';
+    const reply = aReply({ thrown: 'x', seen: seen(200, body), broken });
+    expect(judgeReply(reply, 1, same)).toMatchObject({ ...broken, raw: body });
+  });
+
   it('settles as an answer where the model is to blame, and as a failure where the endpoint is', () => {
     const settled = (reply: CallReply) => settlementOf(judgeReply(reply, 1, same), reply).status;
     expect(settled(gave({ output: 'A' }))).toBe('answered');
@@ -114,5 +160,9 @@ describe('a reply', () => {
     const body = '{"model":"SECRET","choices":[{"finish_reason":"SECRET"}]}';
     const reply = aReply({ given: JSON.stringify({ output: 'SECRET' }), seen: seen(200, body) });
     expect(JSON.stringify(judgeReply(reply, 1, cut))).not.toContain('SECRET');
+    const blocked = '{"promptFeedback":{"blockReason":"SECRET"},"modelVersion":"SECRET"}';
+    const withheld = judgeReply(aReply({ thrown: 'SECRET', seen: seen(200, blocked) }), 1, cut);
+    expect(withheld).toMatchObject({ cause: 'content-filter', service: { model: '[secret]' } });
+    expect(JSON.stringify(withheld)).not.toContain('SECRET');
   });
 });

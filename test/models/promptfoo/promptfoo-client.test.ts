@@ -9,6 +9,7 @@ import type { ThreadOptions } from '../../../src/models/promptfoo/provider-handl
 import { describeModelClient } from '../../contract/model-client.js';
 import { chat, echoChat } from '../../fixtures/http/chat.js';
 import {
+  badGzip,
   drip,
   type Fault,
   type FaultServer,
@@ -71,6 +72,26 @@ async function withThread(thread: ThreadOptions, use: (client: ModelClient) => P
   } finally {
     await client.close();
   }
+}
+
+const JSON_TYPE = { 'content-type': 'application/json' } as const;
+const HALF = { type: 'message', role: 'assistant', content: [{ type: 'output_text', text: 'half' }] };
+const CONTEXT_FULL = JSON.stringify({
+  type: 'message',
+  role: 'assistant',
+  content: [{ type: 'text', text: 'half' }],
+  stop_reason: 'model_context_window_exceeded',
+  usage: { input_tokens: 5, output_tokens: 2 },
+});
+const OUTPUT_BLOCKED = JSON.stringify({
+  type: 'error',
+  error: { type: 'invalid_request_error', message: 'Output blocked by content filtering policy' },
+});
+
+/** A response that ended before its time. */
+function unfinished(reason: string, output: readonly object[]): string {
+  const details = { incomplete_details: { reason }, error: null };
+  return JSON.stringify({ id: 'r', object: 'response', status: 'incomplete', output, ...details });
 }
 
 /** Each client is a thread that imports promptfoo, which takes a second: most tests share one. */
@@ -250,6 +271,12 @@ describe.skipIf(PROMPTFOO === null)('with promptfoo installed', () => {
       ['503', status(503, {}, 'busy'), 'server-error'],
       ['a reset before the headers', resetBeforeHeaders, 'reset'],
       ['a reset in mid-body', resetInMidBody('{"choices"'), 'reset'],
+      [
+        'bytes that are no UTF-8',
+        status(200, JSON_TYPE, Buffer.from(chat('né'), 'latin1')),
+        'malformed-response',
+      ],
+      ['a gzip body that is none', badGzip, 'malformed-response'],
       ['half a JSON body', truncatedJson, 'malformed-response'],
       ['a sign-in page', html, 'malformed-response'],
       ['no choices', ok('{"choices":[]}'), 'empty'],
@@ -272,6 +299,51 @@ describe.skipIf(PROMPTFOO === null)('with promptfoo installed', () => {
         expect(await answerOf(client, aRequest())).toMatchObject({ status: 'failed', cause });
         expect(server.requests()).toHaveLength(1);
       });
+    });
+
+    it.each<readonly [string, object, readonly (readonly [string, Fault])[]]>([
+      [
+        'google:gemini-2.0-flash',
+        { apiBaseUrl: '' },
+        [
+          ['content-filter', ok('{"promptFeedback":{"blockReason":"SAFETY"},"usageMetadata":{}}')],
+          ['content-filter', ok('{"candidates":[{"finishReason":"PROHIBITED_CONTENT"}]}')],
+          ['truncated', ok('{"candidates":[{"content":{"role":"model"},"finishReason":"MAX_TOKENS"}]}')],
+        ],
+      ],
+      [
+        'openai:responses:ward-1',
+        { apiBaseUrl: '/v1' },
+        [
+          ['content-filter', ok(unfinished('content_filter', []))],
+          ['truncated', ok(unfinished('max_output_tokens', []))],
+          ['truncated', ok(unfinished('max_output_tokens', [HALF]))],
+        ],
+      ],
+      [
+        'anthropic:messages:claude-3-5-haiku-20241022',
+        { apiBaseUrl: '' },
+        [
+          ['truncated', ok(CONTEXT_FULL)],
+          ['content-filter', status(400, JSON_TYPE, OUTPUT_BLOCKED)],
+        ],
+      ],
+      ['mistral:ward-1', { apiBaseUrl: '/v1' }, [['truncated', ok(chat('half', 'model_length'))]]],
+    ])('what %s withholds to its cause', async (provider, paths, faults) => {
+      await using server = await startFaultServer();
+      await using workspace = await aWorkspace();
+      const bases = Object.entries(paths).map(([name, path]) => [name, `${server.url}${path}`]);
+      const config = { ...Object.fromEntries(bases), apiKey: `{{env.${KEY_NAME}}}` };
+      const client = await openModel(versionAt(server.url, { provider, config }), workspace.context());
+      try {
+        for (const [cause, fault] of faults) {
+          server.script(fault);
+          expect(await answerOf(client, aRequest())).toMatchObject({ status: 'failed', cause });
+        }
+      } finally {
+        await client.close();
+      }
+      expect(server.requests()).toHaveLength(faults.length);
     });
 
     it.each<readonly [string, Fault]>([
