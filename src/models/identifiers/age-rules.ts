@@ -37,6 +37,25 @@ export const AGE_RULES: readonly Rule[] = [
       !/temp\w*[^.]{0,20}$/i.test(before),
   },
   {
+    // With a space it may be a temperature, unless a sentence begins so.
+    kind: 'age-over-89',
+    cue: /(?<![\w./])(?:9[0-9]|10[0-9]) [FM](?= (?:with|presents|presenting|admitted|who|c\/o|has|lives|fell)\b)/g,
+    accept: (_found, before, after) =>
+      /(?:^|[.;:(\n]|(?<![A-Za-z])(?:pt|patient|an?|this|our))\s{0,2}$/i.test(before) &&
+      !/temp\w*[^.]{0,20}$/i.test(before) &&
+      !/^ with (?:chills|rigors|fever|sweats)/i.test(after),
+  },
+  {
+    // Without "old": as long as it is no span of time.
+    kind: 'age-over-89',
+    cue: new RegExp(`(?<![\\w.,/<>~-])${NUMBER} ?(?:yrs?|y)(?![A-Za-z/]|\\.?o)`, 'g'),
+    accept: (found, before, after) =>
+      notMeasure(found, before, after) &&
+      !/(?:for|over|under|after|within|in|last|past|next|every|about|to|or|than|by|life|survival of|follow-?up(?: of)?|previous|these|those)[ :]{0,2}$/i.test(
+        before,
+      ),
+  },
+  {
     kind: 'age-over-89',
     cue: new RegExp(
       `(?<![A-Za-z])(?:he|she|who)(?:'s| is| was| will be| turns| would be| turned| just turned| has just turned) (?:about |nearly |now |over )?${AGE}(?![\\w/%])`,

@@ -76,6 +76,9 @@ export const DATE_RULES: readonly Rule[] = [
   ),
   dated(`${MONTH} (?:the )?${ORDINAL}`, isMonthWordCapital),
   dated(`${MONTH}[ ,/-]{1,2}(?:of )?${YEAR}`),
+  // As spreadsheets print it: "Mar-24", "24-Mar". One digit makes a gene of it: "Oct-4".
+  dated(`(?:(?:${LONG})|(?:${BRIEF}))[-/][0-9]{2}`),
+  dated(`${DAY}-${MONTH}`, isMonthWordCapital),
   dated(`(?:in|since|last|this|next|early|late|mid|until|from|by)[ -]${MONTH}`, isMonthWordCapital),
   {
     kind: 'date',

@@ -6,7 +6,40 @@ const PICTURE = '(?:photos?|photographs?|pictures?|pics?|selfies?|snapshots?|ima
 const SHOWN =
   '(?:attach(?:ed|ing|ment)?|enclos(?:ed|ing)|upload(?:ed|ing)?|includ(?:ed|ing)|sending|sent|send|on file|template|stored|below)';
 
+/** Words between a fingerprint and what makes it one that identifies. */
+const OF = "(?: (?:an?|the|his|her|their|my|patient'?s|left|right|thumb|index)){0,3}";
+const PROOF =
+  '(?:identif(?:ied|ication)|identity (?:confirmed|checked)|confirmed|verified|authenticated|unlock(?:ed|s)?|log(?:ged|s)?[ -]?(?:in|on))';
+
 export const MEDIA_RULES: readonly Rule[] = [
+  // These have hardly a use in medicine but to identify.
+  {
+    kind: 'biometric',
+    cue: /(?<![A-Za-z])(?:(?:voice|palm)[ -]?prints?|iris(?:es)? (?:scans?|scanned|recognition|templates?))(?![A-Za-z])/gi,
+  },
+  // A fingerprint and a retinal scan have: the words beside them tell.
+  {
+    kind: 'biometric',
+    cue: /(?<![A-Za-z])(?:finger|thumb)[ -]?prints?(?: (?:(?:is|are|was|were|has been|have been) )?(?:taken|captured|recorded|registered|enrolled|collected|kept|held|verified|on record|in the (?:chart|file|record|system|database)|id|identification|records?|readers?|template|authentication|verification)(?![A-Za-z])|[:=#] ?[0-9A-Za-z])/gi,
+  },
+  {
+    kind: 'biometric',
+    cue: new RegExp(
+      `(?<![A-Za-z])(?:took|recorded|registered|enrolled|captured)${OF} (?:finger|thumb)[ -]?prints?(?![A-Za-z])`,
+      'gi',
+    ),
+  },
+  {
+    kind: 'biometric',
+    cue: new RegExp(
+      `(?<![A-Za-z])${PROOF} (?:by|with|via|from|using)${OF} (?:(?:finger|thumb)[ -]?prints?|retinal? scans?)(?![A-Za-z])`,
+      'gi',
+    ),
+  },
+  {
+    kind: 'biometric',
+    cue: /(?<![A-Za-z])retinal? scans? (?:on record|id|template|for (?:access|identification|log-?in|entry|security))(?![A-Za-z])/gi,
+  },
   {
     kind: 'biometric',
     cue: new RegExp(

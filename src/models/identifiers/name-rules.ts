@@ -1,3 +1,4 @@
+import { GIVEN_NAMES } from './given-names.js';
 import {
   ABOUT_A_THING,
   AGE,
@@ -15,6 +16,17 @@ import {
 } from './name-shape.js';
 import { KIN } from './name-words.js';
 import type { Rule } from './rule.js';
+
+/** What follows "dr" in lower case, as people type, and is no name. */
+const AFTER_DR =
+  /^(?:[a-z]{2,}(?:ed|ing|tion)|thinks?|thought|says?|wants?|gave|gives?|puts?|sees?|saw|came|does|did|appt|appts|appointments?|office|visits?|orders?|suggests?|recommends?|believes?|always|already|yet|never|only|again|today|tomorrow|yesterday|soon|about|because|then|there|before|until|later|first|which|recently|actually|prescribes?|notes?|letters?|surgery|strange|asap|took|takes?|makes?|made|found|sent|let|knows?|knew|left|wrote|keeps?|kept|tells?|asks?|needs?|might|must|shall|does|doesn't|didn't|won't|can't|hasn't|isn't)(?![\p{L}])/u;
+const OF_A_DR =
+  /(?<![a-z])(?:the|my|our|an?|your|his|her|their|another|any|that|this|which|family|eye|local)\s{1,2}dr\.? $/i;
+/** Without a full stop the words around it must tell that a name is meant. */
+const TO_DR = /(?<![a-z])(?:by|with|under|to|from|saw|seen|see|asked|per) dr $/i;
+const DR_DID =
+  /^ (?:said|says|told|thinks|thought|gave|prescribed|wants|wanted|saw|advised|started|referred)(?![a-z])/;
+const CAPITALS_AT = /\p{Lu}[\p{Lu}'-]{1,30} (?:\p{Lu}\.? )?\p{Lu}[\p{Lu}'-]{1,30}(?![\p{L}])/uy;
 
 export const NAME_RULES: readonly Rule[] = [
   {
@@ -38,6 +50,31 @@ export const NAME_RULES: readonly Rule[] = [
     value: /\p{Ll}[\p{Ll}'-]{2,30}/uy,
     accept: (found, before, after) =>
       !/miss/.test(before.slice(-6)) && isTitled(found) && isName(found, before, after),
+  },
+  {
+    kind: 'name',
+    cue: new RegExp(`${START}dr\\.? `, 'gu'),
+    value: /\p{Ll}[\p{Ll}'-]{2,30}/uy,
+    accept: (found, before, after) =>
+      isTitled(found) &&
+      !AFTER_DR.test(found) &&
+      !OF_A_DR.test(before) &&
+      (/\. $/.test(before) || TO_DR.test(before) || DR_DID.test(after)),
+  },
+  {
+    kind: 'name',
+    cue: new RegExp(`${START}(?:(?:patient|pt|client|full|legal)(?:'s)? )?name(?: is)?[: ]{1,3}`, 'giu'),
+    value: CAPITALS_AT,
+    accept: isFull,
+  },
+  {
+    // Among capitals only a given name tells a name from a sentence.
+    kind: 'name',
+    cue: new RegExp(`${START}(?:PATIENT|PT|CLIENT)[: ]{1,3}`, 'gu'),
+    value: CAPITALS_AT,
+    accept: (found, before, after) =>
+      isFull(found, before, after) &&
+      GIVEN_NAMES.has(found.slice(0, 1) + found.slice(1, found.indexOf(' ')).toLowerCase()),
   },
   {
     kind: 'name',

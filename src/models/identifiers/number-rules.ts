@@ -12,10 +12,20 @@ const GROUPED = /[A-Z0-9](?:[ ./-]?[A-Z0-9]){3,30}(?![A-Z0-9])/y;
 
 const CODING = /(?:SNOMED|SCTID|ICD|LOINC|RxNorm|CPT|OPCS)[^.;]{0,30}$/i;
 
+/** After a number of six digits and more: it counts or measures. */
+const COUNTED =
+  /^ ?(?:mg|mcg|g\b|ml|mmol|units?|iu|copies|cells|%|patients?|people|persons?|participants?|admissions?|visits?|visitors|attendances|cases|deaths|births|doses|falls|dollars|euros|pounds|per\b)/i;
+const notCounted: NonNullable<Rule['accept']> = (_found, _before, after) => !COUNTED.test(after);
+
 const hasDigits: NonNullable<Rule['accept']> = (found) => (found.match(/[0-9]/g) ?? []).length >= 3;
 
 function introduced(kind: IdentifierKind, words: string, value = VALUE): Rule {
   return ruleOf(kind, words, LINK, value);
+}
+/** Words that mean something else before all but a number that is too long to count with. */
+function longNumber(kind: IdentifierKind, words: string): Rule {
+  const cue = new RegExp(`(?<![A-Za-z])(?:${words}) `, 'gi');
+  return { kind, cue, value: /[0-9]{6,14}(?![0-9A-Za-z]|[.,/-][0-9])/y, accept: notCounted };
 }
 /** Words that mean something else without `number`, `no`, `ID` or a colon after them. */
 function numbered(kind: IdentifierKind, words: string, value = VALUE): Rule {
@@ -41,6 +51,11 @@ export const NUMBER_RULES: readonly Rule[] = [
   { kind: 'ssn', cue: /(?<![0-9A-Za-z.-])[0-9]{3}-[0-9]{2}-[0-9]{4}(?![0-9]|-[0-9])/g },
   {
     kind: 'ssn',
+    cue: /(?<![0-9A-Za-z.,+/-]|[0-9] )(?!000|666|9)[0-9]{3} (?!00)[0-9]{2} (?!0000)[0-9]{4}(?![0-9A-Za-z]|[.,/-][0-9]| [0-9])/g,
+    accept: notCounted,
+  },
+  {
+    kind: 'ssn',
     cue: /\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[A-D]\b/g,
   },
   introduced('vehicle-number', 'vin|vehicle identification', /[A-HJ-NPR-Z0-9]{11,17}\b/iy),
@@ -63,6 +78,10 @@ export const NUMBER_RULES: readonly Rule[] = [
     'record-number',
     'record|chart|patient|encounter|accession|specimen|visit|case|episode|study|unit|sample|requisition|referral',
   ),
+  longNumber(
+    'record-number',
+    'record|chart|patient|pt|encounter|specimen|visit|case|episode|admission|referral',
+  ),
   introduced('record-number', 'accession|chart|crn|cris|pas|pid|emr|ehr'),
   {
     kind: 'record-number',
@@ -73,6 +92,7 @@ export const NUMBER_RULES: readonly Rule[] = [
     'health-plan-number',
     'member|policy|insurance(?: policy)?|beneficiary|subscriber|group|health plan|plan',
   ),
+  longNumber('health-plan-number', 'member|policy|insurance|plan'),
   introduced(
     'health-plan-number',
     'insurance policy|medicare|medicaid|subscriber|beneficiary|hicn|mbi|member id|insurance id|ehic',
@@ -83,6 +103,7 @@ export const NUMBER_RULES: readonly Rule[] = [
   },
   introduced('account-number', 'iban', GROUPED),
   numbered('account-number', 'account|acct\\.?|acc\\.?|a/c|bank|invoice|sort', GROUPED),
+  longNumber('account-number', 'account|invoice'),
   introduced('account-number', 'acct\\.?|sort code'),
   {
     kind: 'account-number',

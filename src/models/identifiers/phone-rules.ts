@@ -20,6 +20,13 @@ export const PHONE_RULES: readonly Rule[] = [
     accept: notQuantity,
   },
   {
+    // A few words may stand between, before ten digits that make a number of North America.
+    kind: 'phone',
+    cue: /(?<![A-Za-z])(?:(?:tele)?phone|tel|mobile|cell (?:phone|number)|contact|call(?:[ -]?back)?|ring|text|reach|number)(?![A-Za-z])(?: [a-z']{1,12}){0,5}[ :#=.,(]{1,4}/gi,
+    value: /1?[2-9][0-9]{2}[2-9][0-9]{6}(?![0-9A-Za-z]|[.,][0-9])/y,
+    accept: notQuantity,
+  },
+  {
     kind: 'phone',
     cue: /(?<![A-Za-z])(?:(?:bleep|pager|beep|extension|ext\.?)(?: (?:number|no\.?))?[ :#=]{1,3}|call (?:me )?(?=[0-9]{3}-))/gi,
     value: /[0-9]{3}-[0-9]{4}\b|[0-9]{4,5}(?![0-9./-])/y,

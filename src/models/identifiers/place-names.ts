@@ -104,3 +104,10 @@ export const WIDE_PAIRS: ReadonlySet<string> = new Set([
 /** Postcode areas of the United Kingdom (Royal Mail). */
 export const POSTCODE_AREAS =
   'AB|AL|B|BA|BB|BD|BH|BL|BN|BR|BS|BT|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|E|EC|EH|EN|EX|FK|FY|G|GL|GU|GY|HA|HD|HG|HP|HR|HS|HU|HX|IG|IM|IP|IV|JE|KA|KT|KW|KY|L|LA|LD|LE|LL|LN|LS|LU|M|ME|MK|ML|N|NE|NG|NN|NP|NR|NW|OL|OX|PA|PE|PH|PL|PO|PR|RG|RH|RM|S|SA|SE|SG|SK|SL|SM|SN|SO|SP|SR|SS|ST|SW|SY|TA|TD|TF|TN|TQ|TR|TS|TW|UB|W|WA|WC|WD|WF|WN|WR|WS|WV|YO|ZE';
+
+/**
+ * Beginnings of ZIP codes whose area holds 20,000 people or fewer: all others may stay, as three digits.
+ *
+ * @source HHS, Guidance Regarding Methods for De-identification of PHI, 2012 (census of 2000)
+ */
+export const SMALL_ZIP = '036|059|063|102|203|556|692|790|821|823|830|831|878|879|884|890|893';

@@ -1,4 +1,11 @@
-import { POSTCODE_AREAS, STATE_CODES, STATE_NAMES, WIDE_PAIRS, WIDE_PLACES } from './place-names.js';
+import {
+  POSTCODE_AREAS,
+  SMALL_ZIP,
+  STATE_CODES,
+  STATE_NAMES,
+  WIDE_PAIRS,
+  WIDE_PLACES,
+} from './place-names.js';
 import type { Rule } from './rule.js';
 
 const CAPITAL = "\\p{Lu}[\\p{L}\\p{M}'-]{1,30}";
@@ -17,7 +24,7 @@ function isNarrow(place: string): boolean {
   const [first = '', second = ''] = place.split(' ');
   if (WIDE_PLACES.has(first) || WIDE_PAIRS.has(`${first} ${second}`)) return false;
   if (STATE_NAMES.some((state) => place.startsWith(state))) return /\b(?:City|County)\b/.test(place);
-  return !/^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|ICU|ITU|HDU|ED|A&E|I|The|Hospital)\b/.test(
+  return !/^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|ICU|ITU|HDU|ED|A&E|I|The|Hospital|ZIP|Zip)\b/.test(
     place,
   );
 }
@@ -61,6 +68,14 @@ export const PLACE_RULES: readonly Rule[] = [
     kind: 'geography',
     cue: /(?<![A-Za-z])zip(?: ?code)?(?: is)?[ :#=]{1,3}/gi,
     value: /[0-9]{5}(?:-[0-9]{4})?(?![0-9])/y,
+  },
+  {
+    kind: 'geography',
+    cue: new RegExp(
+      `(?<![A-Za-z])zip(?:[ -]?codes?)?(?:[ -]?(?:3|prefix(?:es)?|areas?|regions?|starts?|starting|begins?|beginning|with|is|in))?(?:[ -](?:prefix|area|with|is|of))?[ :#=(-]{0,4}(?:(?!${SMALL_ZIP})[0-9]{3}(?:[*xX]{2})?(?:, ?|/| and | or |, and )){0,8}`,
+      'gi',
+    ),
+    value: new RegExp(`(?:${SMALL_ZIP})(?:[*xX#-]{2})?(?![A-Za-z0-9]|[.,-][0-9])`, 'y'),
   },
   {
     kind: 'geography',

@@ -1,3 +1,4 @@
+import type { IdentifierKind } from '../../domain/identifier-kind.js';
 import { AGE_RULES } from './age-rules.js';
 import { CONTACT_RULES } from './contact-rules.js';
 import { DATE_RULES } from './date-rules.js';
@@ -28,10 +29,12 @@ const RULES: readonly Rule[] = [
  * Looks for the 18 identifiers of the HIPAA Safe Harbor method in a text, before it goes to a model outside the
  * institution. It is a screen, not a de-identification: a text without hits may still identify a person, by a bare
  * name, a rare disease or a spelled-out number. It errs towards a hit: "Dr King's sign" is one. Bare years, ages under
- * 90, times of day, days of the week, countries and US states pass, and so does "90 or over" as a category.
+ * 90, times of day, days of the week, countries, US states and the first three digits of a ZIP code pass (but for areas of 20,000 people or
+ * fewer), and so does "90 or over" as a category.
  *
  * @param text - of any length and content; read only, in time linear in its length
- * @returns hits in order of place; a hit inside a longer one is left out; they hold no part of the text
+ * @returns hits in order of place; a hit inside a longer one of its kind is left out, one of another kind is not; they
+ * hold no part of the text
  * @source 45 CFR 164.514(b)(2)(i)
  */
 export function screenIdentifiers(text: string): readonly IdentifierHit[] {
@@ -53,13 +56,17 @@ export function screenIdentifiers(text: string): readonly IdentifierHit[] {
   });
 }
 
+/** A waiver lets one kind pass: what lies in a longer hit of another kind must be shown, and waived, as its own. */
 function outermost(spans: readonly Span[]): readonly Span[] {
   // The sort is stable: equal spans stay in the order of the rules.
   const sorted = spans.toSorted((a, b) => a.at - b.at || b.end - a.end);
-  let reach = 0;
-  return sorted.filter(({ end }) => {
-    if (end <= reach) return false;
-    reach = end;
+  const reach = new Map<IdentifierKind, number>();
+  let last: Span | undefined;
+  return sorted.filter((span) => {
+    const { kind, at, end } = span;
+    if (end <= (reach.get(kind) ?? 0) || (last?.at === at && last.end === end)) return false;
+    reach.set(kind, end);
+    last = span;
     return true;
   });
 }

@@ -15,11 +15,25 @@ describe('the place of a hit', () => {
   it('counts in UTF-16 units of the original', () => {
     expect(found('😀\u200b\n\nmail jo@exam\u00adple.org now')).toEqual(['3 email jo@exam\u00adple.org']);
   });
-  it('comes in order, a hit inside a longer one left out', () => {
-    expect(found('https://example.org/jo@example.org\nand 12 March 2021')).toEqual([
-      '1 url https://example.org/jo@example.org',
+  it('comes in order, a hit inside a longer one of its kind left out', () => {
+    expect(found('https://example.org/www.example.org\nand 12 March 2021')).toEqual([
+      '1 url https://example.org/www.example.org',
       '2 date 12 March 2021',
     ]);
+  });
+  it('shows what lies inside a longer hit of another kind, so that no waiver of one covers the other', () => {
+    const url = 'https://portal.example.org/v?name=JaneMiller&ssn=536-22-8713&dob=1948-03-03&mrn=4711823';
+    expect(found(url)).toEqual([
+      `1 url ${url}`,
+      '1 name JaneMiller',
+      '1 ssn 536-22-8713',
+      '1 date 1948-03-03',
+      '1 record-number 4711823',
+    ]);
+  });
+  it('names a place once, by the first rule that finds it', () => {
+    expect(found('nhs 943 476 5919')).toEqual(['1 record-number 943 476 5919']);
+    expect(found('phone 943-476-5919')).toEqual(['1 record-number 943-476-5919']);
   });
   it('folds no-break space, dashes, wide and Arabic digits', () => {
     expect(found('Mr\u00a0Quux')).toHaveLength(1);
@@ -64,6 +78,8 @@ describe('where a rule ends', () => {
     'may march on',
     'CA40.0',
     'NCT04280705',
+    'ZIP 021',
+    'ZIP3 100',
   ])('passes %s', (text) => {
     expect(found(text)).toEqual([]);
   });
@@ -84,6 +100,12 @@ describe('where a rule ends', () => {
     ['geography', 'Boston, MA 02108'],
     ['account-number', '4111 1111 1111 1111'],
     ['vehicle-number', '1M8GDM9AXKP042788'],
+    ...'036 059 063 102 203 556 692 790 821 823 830 831 878 879 884 890 893'
+      .split(' ')
+      .map((zip) => ['geography', `ZIP ${zip}`] as const),
+    ['ssn', '536 22 8713'],
+    ['biometric', 'voice print'],
+    ['date', 'Mar-24'],
   ] as const)('%s: %s', (kind, text) => {
     expect(screenIdentifiers(text).map((hit) => hit.kind)).toEqual([kind]);
   });

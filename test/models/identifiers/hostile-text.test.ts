@@ -38,6 +38,13 @@ const SEEDS = [
   'rue de la ',
   '(at) (dot) ',
   'lives in the big old ',
+  'zip 021, ',
+  'zip code prefix in ',
+  'call text number ',
+  'dr a ',
+  'NAME AB ',
+  'Mar-',
+  'www.a:1-1@a.uk/',
   'She has had a cough for three weeks, and a temperature of 38.2 since Monday. ',
 ] as const;
 

@@ -12,6 +12,7 @@ import { HARD_PLANTED } from '../../fixtures/identifiers/hard-planted.js';
 import { HELD_OUT_CLEAN, HELD_OUT_PLANTED } from '../../fixtures/identifiers/held-out.js';
 import type { Planted } from '../../fixtures/identifiers/marked-text.js';
 import { plantedStrings } from '../../fixtures/identifiers/planted-generator.js';
+import { TUNED_CLEAN, TUNED_PLANTED } from '../../fixtures/identifiers/tuned.js';
 
 /** A hit counts where it overlaps the planted place, whatever its kind: the text is held back either way. */
 function isFound({ text, at, length }: Planted): boolean {
@@ -69,12 +70,14 @@ const CLEAN = cleanStrings(20260302, 9);
 const PLANTED = {
   generated: { items: GENERATED, atLeast: 0.98 },
   hard: { items: HARD_PLANTED, atLeast: 0.95 },
+  tuned: { items: TUNED_PLANTED, atLeast: 0.98 },
   'first held out': { items: FIRST_HELD_OUT_PLANTED, atLeast: 0.95 },
   'held out': { items: HELD_OUT_PLANTED, atLeast: 0.78 },
 } as const;
 const CLEAN_SETS = {
   generated: { texts: CLEAN, atLeast: 0.98 },
   hard: { texts: HARD_CLEAN, atLeast: 0.94 },
+  tuned: { texts: TUNED_CLEAN, atLeast: 0.95 },
   'first held out': { texts: FIRST_HELD_OUT_CLEAN, atLeast: 0.95 },
   'held out': { texts: HELD_OUT_CLEAN, atLeast: 0.93 },
 } as const;
