@@ -8,7 +8,7 @@ import { ok, startFaultServer } from '../fixtures/http/fault-server.js';
 import { type Files, MODEL, withWorkspace } from '../load/a-workspace.js';
 import { aPlanRequest } from './a-plan-request.js';
 
-const PLANTED = 'sk-planted-0123456789abcdef';
+const PLANTED = 'planted-0123456789abcdef';
 const COUNT = `const fs=require('node:fs');fs.appendFileSync('fetched','x');console.log('${PLANTED}')`;
 
 function planIn(root: string, models: readonly string[] = ['ward']) {
