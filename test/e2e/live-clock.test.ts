@@ -15,7 +15,8 @@ it('a run ends as it should while the wall clock jumps to and fro', { timeout: 1
   });
   server.script(
     ...many(2 * REPEATS + 60, (n) => {
-      if (n % 20 === 7) return status(503);
+      // Two requests are lost in all: no trial can lose its three, however they meet.
+      if (n === 7) return status(503);
       if (n % 20 === 13) return status(429, soon());
       if (n === 31) return hang;
       return chat(`number ${n}`);

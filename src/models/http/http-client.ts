@@ -31,10 +31,15 @@ interface Endpoint {
   readonly limiter: Limiter;
   /** Reading what came waits for them. */
   readonly turn: () => Promise<void>;
-  /** Whether it has answered anything since it was opened: then its address and its credential are right. */
-  readonly sitting: { hasAnswered: boolean };
+  /**
+   * Whether it has answered anything since it was opened: then its address and its credential were right. And how many
+   * requests were shut out since its last answer.
+   */
+  readonly sitting: { hasAnswered: boolean; shutInARow: number };
 }
 
+/** A text that a firewall shuts out comes in a few repeats and attempts; beyond, a key was withdrawn. */
+const MOST_SHUT = 50;
 const CREDENTIAL_REFUSED = 'the credential was refused';
 
 /**
@@ -72,7 +77,7 @@ export async function openHttp(
       onPause: (message) => context.warn?.(`${version.model}: ${message}`),
     }),
     turn: createTurns(),
-    sitting: { hasAnswered: false },
+    sitting: { hasAnswered: false, shutInARow: 0 },
   };
   let closing: Promise<void> | null = null;
   const stopped = new AbortController();
@@ -121,11 +126,15 @@ async function askPatiently(
       throw refused(spec, CREDENTIAL_REFUSED);
     } else if (judged.status === 'shut') {
       // A firewall may shut out one text: that ends no run of thousands.
-      if (sitting.hasAnswered) return judged.response;
+      sitting.shutInARow += 1;
+      if (sitting.hasAnswered && sitting.shutInARow < MOST_SHUT) return judged.response;
       const what = judged.httpStatus === 403 ? CREDENTIAL_REFUSED : 'nothing answers at this path (404)';
       throw refused(spec, what);
     } else {
-      if (judged.status === 'answered') sitting.hasAnswered = true;
+      if (judged.status === 'answered') {
+        sitting.hasAnswered = true;
+        sitting.shutInARow = 0;
+      }
       return judged;
     }
   }

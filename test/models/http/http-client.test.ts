@@ -285,6 +285,20 @@ describe('the http client', () => {
     }),
   );
 
+  it('ends the run where a key that was good is refused again and again', () =>
+    withClient({}, async ({ server, client }) => {
+      server.script(echoChat, ...Array.from({ length: 60 }, () => status(403)));
+      await client.ask(requestNumber(0), NEVER_ABORTED);
+      for (let asked = 1; asked < 50; asked += 1) {
+        expect(await client.ask(requestNumber(asked), NEVER_ABORTED)).toMatchObject({
+          cause: 'server-error',
+        });
+      }
+      await expect(client.ask(requestNumber(50), NEVER_ABORTED)).rejects.toMatchObject({
+        code: 'MODEL_UNAVAILABLE',
+      });
+    }));
+
   it.each([400, 403, 422])('takes no number of answers of %i for an outage', (httpStatus) =>
     withClient({}, async ({ server, client }) => {
       server.script(echoChat, ...Array.from({ length: 15 }, () => status(httpStatus)), echoChat);
