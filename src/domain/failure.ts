@@ -10,6 +10,8 @@ export const FAILURE_CLASS = {
   reset: 'infrastructure',
   'server-error': 'infrastructure',
   'rate-limited': 'infrastructure',
+  throttled: 'infrastructure',
+  'token-expired': 'infrastructure',
   'client-timeout': 'infrastructure',
   'client-crash': 'infrastructure',
   'malformed-response': 'infrastructure',
@@ -21,9 +23,24 @@ export const FAILURE_CLASS = {
 export type MissingClass = 'model' | 'infrastructure' | 'run' | 'grader';
 export type FailureCause = keyof typeof FAILURE_CLASS;
 
-/** A failed attempt with one of these causes may be asked again. */
-export function isInfrastructure(cause: FailureCause): boolean {
-  return FAILURE_CLASS[cause] === 'infrastructure';
+/**
+ * What spends none of a trial’s attempts: an endpoint that says when to come back (429 with `Retry-After`), and a bearer
+ * token that ran out and was fetched anew. Neither is ever a trial’s final response.
+ */
+export const UNSPENT_CAUSES = ['throttled', 'token-expired'] as const satisfies readonly FailureCause[];
+
+export function isUnspent(cause: FailureCause): boolean {
+  return UNSPENT_CAUSES.some((unspent) => unspent === cause);
+}
+
+/** What a program or a recording may say of a trial; what is the run’s own, or spends no attempt, is not theirs to say. */
+export const REPORTABLE_CAUSES: readonly FailureCause[] = Object.keys(FAILURE_CLASS).filter(
+  (cause): cause is FailureCause => isFailureCause(cause) && !isUnspent(cause),
+);
+
+/** A request that the infrastructure lost, which spends one of the trial’s attempts. */
+export function isLost(cause: FailureCause): boolean {
+  return FAILURE_CLASS[cause] === 'infrastructure' && !isUnspent(cause);
 }
 
 export function isFailureCause(text: string): text is FailureCause {

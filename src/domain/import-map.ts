@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { CaseSet } from './case-set.js';
-import { FAILURE_CLASS } from './failure.js';
+import { REPORTABLE_CAUSES } from './failure.js';
 import { ConditionSlot, EachSlots, MapLookup, MapSource, ValueSlot, Word } from './map-value.js';
 import { CLOSED, Name, Text } from './name.js';
 import { UNGRADED_CAUSES } from './verdict.js';
@@ -123,7 +123,7 @@ export const ResponseMap = Type.Object(
             Type.Object(
               {
                 when: ConditionSlot,
-                cause: Type.Enum(Object.keys(FAILURE_CLASS)),
+                cause: Type.Enum([...REPORTABLE_CAUSES]),
                 detail: optionalValue,
               },
               CLOSED,

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { FAILURE_CLASS } from './failure.js';
+import { REPORTABLE_CAUSES } from './failure.js';
 import { CLOSED, Name, Text } from './name.js';
 import { UNGRADED_CAUSES } from './verdict.js';
 
@@ -19,10 +19,7 @@ export const RecordedResponse = Type.Object(
     ...address,
     text: Type.Optional(Type.String()),
     failed: Type.Optional(
-      Type.Object(
-        { cause: Type.Enum(Object.keys(FAILURE_CLASS)), detail: Type.Optional(Type.String()) },
-        CLOSED,
-      ),
+      Type.Object({ cause: Type.Enum([...REPORTABLE_CAUSES]), detail: Type.Optional(Type.String()) }, CLOSED),
     ),
     served_model: Type.Optional(Text),
     latency_ms: Type.Optional(Type.Number({ minimum: 0 })),

@@ -29,6 +29,8 @@ export const UNSERVED: readonly FailureCause[] = [
   'name-lookup',
   'connection',
   'rate-limited',
+  'throttled',
+  'token-expired',
   'not-recorded',
   'budget',
 ];

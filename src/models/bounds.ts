@@ -1,5 +1,3 @@
-import type { ModelContext } from './model-context.js';
-
 /** Of one request, where the model’s file sets none. */
 export const DEADLINE_MS = 120_000;
 /** Requests under way, where neither the model’s file nor the run sets a bound. */
@@ -8,7 +6,7 @@ const CONNECTIONS = 64;
 /** No more than the run asks at once: a limit that grew beyond that would be halved to no effect. */
 export function concurrencyOf(
   { concurrency }: { readonly concurrency?: number },
-  context: Pick<ModelContext, 'concurrency'>,
+  context: { readonly concurrency?: number | undefined },
 ): number {
   return Math.min(concurrency ?? Number.POSITIVE_INFINITY, context.concurrency ?? CONNECTIONS);
 }

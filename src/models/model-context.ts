@@ -1,6 +1,7 @@
 import type { ModelVersion } from '../domain/model-version.js';
 import type { ModelClient } from '../domain/ports/model-client.js';
 import type { SecretOf } from './http/secret.js';
+import type { LimiterOf } from './limit/endpoint-limiters.js';
 
 /** A case with its key, for reference models alone; they are kept from the keys of the cluster that is asked. */
 export interface ReferenceCase {
@@ -23,8 +24,10 @@ export interface ModelContext {
   readonly corpus: () => AsyncIterable<ReferenceCase> | Iterable<ReferenceCase>;
   /** Integer; with the trial's id it seeds `reference:random`. Runs that are compared use the same. */
   readonly seed: number;
-  /** Requests that the run keeps under way at most; integer, >= 1. */
+  /** Requests that the run keeps under way at most at one endpoint; integer, >= 1. */
   readonly concurrency?: number;
+  /** The limiters of the run’s endpoints, which model versions share; without it a client has one of its own. */
+  readonly limiterOf?: LimiterOf;
   /** Secrets that were fetched before the run began; without it a client fetches its own. */
   readonly secretOf?: SecretOf;
   /** Told of what is wrong with a client but belongs to no trial; at most once for each kind of fault. */

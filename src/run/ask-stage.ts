@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { PLANNED_ATTEMPTS } from '../domain/asking.js';
-import { FAILURE_CLASS, type FailureCause, isInfrastructure } from '../domain/failure.js';
+import { FAILURE_CLASS, type FailureCause, isLost, isUnspent } from '../domain/failure.js';
 import type { Plan, PlannedModel } from '../domain/plan.js';
 import type { ModelClient } from '../domain/ports/model-client.js';
 import type { Store } from '../domain/ports/store.js';
@@ -9,10 +9,11 @@ import type { Protocol } from '../domain/protocol.js';
 import type { Attempt, ModelResponse } from '../domain/response.js';
 import { PreceptorError } from '../errors.js';
 import { backoffMs } from '../models/limit/backoff.js';
-import { SYSTEM_CLOCK } from '../models/limit/clock.js';
+import { type Clock, SYSTEM_CLOCK } from '../models/limit/clock.js';
 import { buildRequest } from '../plan/build-request.js';
 import { createBacklog } from './backlog.js';
 import { forEachBounded } from './for-each-bounded.js';
+import { createPatience, outOfPatience, type Patience } from './patience.js';
 import type { Progress } from './progress.js';
 import type { Meter } from './spending.js';
 
@@ -48,6 +49,7 @@ export interface AskOptions {
   readonly meter?: Meter;
   /** Uniform in [0, 1): it spreads the waits before what failed is asked again. Default: `Math.random`. */
   readonly random?: () => number;
+  readonly clock?: Clock;
 }
 
 /**
@@ -138,45 +140,67 @@ async function askTrial(
   { store, model, protocols, isFresh }: Asking,
   client: ModelClient,
   planned: PlannedTrial,
-  { stop, abort, meter, random = Math.random, attempts = PLANNED_ATTEMPTS }: AskOptions,
+  options: AskOptions,
 ): Promise<Attempt | null> {
+  const { stop, abort, meter, random = Math.random, clock = SYSTEM_CLOCK } = options;
   const { seq: trialSeq, protocol: name } = planned.trial;
   const protocol = protocols.get(name);
   if (protocol === undefined) throw new PreceptorError('INTERNAL', `the plan has no protocol ${name}`);
   const request = buildRequest(planned, protocol, model.version.system_prompt);
   const earlier = isFresh ? [] : await store.attempts(trialSeq);
-  const left = attempts - earlier.filter(isLost).length;
+  const left = (options.attempts ?? PLANNED_ATTEMPTS) - earlier.filter(spentByLoss).length;
+  const patience = createPatience(clock, random);
+  let spent = 0;
   for (let asked = 1; ; asked += 1) {
     const startedAtMs = Date.now();
     const send = () => client.ask(request, abort, stop);
     const response = meter === undefined ? await send() : await meter(model, request, send);
     if (response === null) return null;
-    const final = isFinal(response, asked >= left, stop.aborted);
-    const attempt = { trialSeq, attempt: earlier.length + asked, final, startedAtMs, response };
+    const end = endOf(response, patience);
+    if (end.status !== 'comes-back') spent += 1;
+    const final = end.status === 'stands' || (end.status === 'lost' && spent >= left && !stop.aborted);
+    const attempt = {
+      trialSeq,
+      attempt: earlier.length + asked,
+      final,
+      startedAtMs,
+      response: end.response,
+    };
     if (final) return attempt;
     await store.putAttempt(attempt);
-    if (stop.aborted || isOfTheRun(response)) return null;
-    if (response.status === 'failed' && PASSING.has(response.cause)) {
-      await SYSTEM_CLOCK.wait(backoffMs(asked - 1, random), stop);
-      if (stop.aborted) return null;
-    }
+    if (stop.aborted || end.status === 'open') return null;
+    if (end.status === 'comes-back') await patience.wait(stop);
+    else if (end.isPassing) await clock.wait(backoffMs(spent - 1, random), stop);
+    if (stop.aborted) return null;
   }
 }
 
-function isFinal(response: ModelResponse, isLast: boolean, isStopped: boolean): boolean {
-  if (response.status === 'answered') return true;
-  if (response.cause === 'not-recorded') return true;
-  if (isOfTheRun(response)) return false;
-  if (!isInfrastructure(response.cause)) return true;
-  // The signal that stopped the run may have ended the model’s program, too: that is no failure of its own.
-  return isLast && !isStopped;
+/** What one response means to its trial. */
+type End =
+  /** Its response, whatever comes. */
+  | { readonly status: 'stands'; readonly response: ModelResponse }
+  /** To be asked again at once, which spends none of its attempts. */
+  | { readonly status: 'comes-back'; readonly response: ModelResponse }
+  /** To be asked again while it has attempts left; `isPassing`: after a while. */
+  | { readonly status: 'lost'; readonly response: ModelResponse; readonly isPassing: boolean }
+  /** The run’s own fault: to be asked in another sitting. */
+  | { readonly status: 'open'; readonly response: ModelResponse };
+
+function endOf(response: ModelResponse, patience: Patience): End {
+  if (response.status === 'answered' || response.cause === 'not-recorded') {
+    return { status: 'stands', response };
+  }
+  const { cause } = response;
+  if (isUnspent(cause)) {
+    if (patience.lasts()) return { status: 'comes-back', response };
+    return { status: 'stands', response: outOfPatience(response) };
+  }
+  if (FAILURE_CLASS[cause] === 'run') return { status: 'open', response };
+  return isLost(cause)
+    ? { status: 'lost', response, isPassing: PASSING.has(cause) }
+    : { status: 'stands', response };
 }
 
-/** A request that the infrastructure lost. */
-export function isLost({ response }: Attempt): boolean {
-  return response.status === 'failed' && isInfrastructure(response.cause);
-}
-
-function isOfTheRun(response: ModelResponse): boolean {
-  return response.status === 'failed' && FAILURE_CLASS[response.cause] === 'run';
+function spentByLoss({ response }: Attempt): boolean {
+  return response.status === 'failed' && isLost(response.cause);
 }

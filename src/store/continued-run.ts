@@ -1,4 +1,4 @@
-import { FAILURE_CLASS } from '../domain/failure.js';
+import { FAILURE_CLASS, isFailureCause, isLost } from '../domain/failure.js';
 import type { StoredDocument } from '../domain/ports/store.js';
 import { COLUMNS, type TableName } from './run-database.js';
 
@@ -26,15 +26,15 @@ const WHERE: { readonly [T in TableName]?: string } = {
   completion: "WHERE kind = 'plan'",
   document: "WHERE kind IN ('policy', 'waivers')",
 };
-const INFRASTRUCTURE = Object.entries(FAILURE_CLASS)
-  .filter(([, charged]) => charged === 'infrastructure')
-  .map(([cause]) => quoted(cause))
+const LOST = Object.keys(FAILURE_CLASS)
+  .filter((cause) => isFailureCause(cause) && isLost(cause))
+  .map(quoted)
   .join(', ');
 
 /** The query for the trials whose final response the infrastructure lost; `below`: after fewer lost requests than that. */
 export function lostTrials(schema: 'main' | 'source', below: number | null): string {
   const few = below === null ? '' : ` AND count(*) < ${Math.trunc(below)}`;
-  return `SELECT trial_seq FROM ${schema}.attempt WHERE status = 'failed' AND cause IN (${INFRASTRUCTURE}) GROUP BY trial_seq HAVING max(final) = 1${few}`;
+  return `SELECT trial_seq FROM ${schema}.attempt WHERE status = 'failed' AND cause IN (${LOST}) GROUP BY trial_seq HAVING max(final) = 1${few}`;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FAILURE_CLASS, isInfrastructure } from '../../src/domain/failure.js';
+import { FAILURE_CLASS, isLost, REPORTABLE_CAUSES } from '../../src/domain/failure.js';
 
 describe('FAILURE_CLASS', () => {
   it('charges a failure as METHODS §2.9 does', () => {
@@ -20,12 +20,17 @@ describe('FAILURE_CLASS', () => {
       'rate-limited',
       'reset',
       'server-error',
+      'throttled',
+      'token-expired',
     ]);
   });
 
   it('never asks again for what the model did', () => {
-    expect(isInfrastructure('content-filter')).toBe(false);
-    expect(isInfrastructure('budget')).toBe(false);
-    expect(isInfrastructure('server-error')).toBe(true);
+    expect(isLost('content-filter')).toBe(false);
+    expect(isLost('budget')).toBe(false);
+    expect(isLost('server-error')).toBe(true);
+    expect(isLost('throttled')).toBe(false);
+    expect(REPORTABLE_CAUSES).not.toContain('token-expired');
+    expect(REPORTABLE_CAUSES).toContain('rate-limited');
   });
 });

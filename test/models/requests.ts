@@ -1,3 +1,4 @@
+import { isUnspent } from '../../src/domain/failure.js';
 import { hashOf } from '../../src/domain/hash.js';
 import type { ModelClient, ModelRequest } from '../../src/domain/ports/model-client.js';
 import type { ModelResponse } from '../../src/domain/response.js';
@@ -68,6 +69,19 @@ export async function answerOf(
   const response = await client.ask(request, signal);
   if (response === null) throw new Error('the request was not sent');
   return response;
+}
+
+/** What a client says to a request in the end: as a run does, it asks again where that spends no attempt. */
+export async function untilSpent(
+  client: ModelClient,
+  request: ModelRequest,
+  signal = NEVER_ABORTED,
+  stop = signal,
+): Promise<ModelResponse | null> {
+  for (;;) {
+    const response = await client.ask(request, signal, stop);
+    if (response?.status !== 'failed' || !isUnspent(response.cause)) return response;
+  }
 }
 
 export function aReferenceCase(parts: Partial<ReferenceCase> = {}): ReferenceCase {

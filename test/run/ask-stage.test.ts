@@ -5,6 +5,7 @@ import type { PlannedModel } from '../../src/domain/plan.js';
 import type { ModelClient, ModelRequest } from '../../src/domain/ports/model-client.js';
 import type { Store } from '../../src/domain/ports/store.js';
 import type { Attempt, ModelResponse } from '../../src/domain/response.js';
+import { type Clock, SYSTEM_CLOCK } from '../../src/models/limit/clock.js';
 import { askTrials } from '../../src/run/ask-stage.js';
 import { createStore, openStore } from '../../src/store/store.js';
 import { RUN_ID } from '../contract/store.js';
@@ -38,6 +39,7 @@ interface Scene {
   readonly attempts?: number;
   readonly isBounded?: boolean;
   readonly close?: () => Promise<void>;
+  readonly clock?: Clock;
 }
 
 /** Asks every open trial of a store; `answer` is told the request and how often this trial was asked before. */
@@ -54,6 +56,7 @@ async function ask(
     attempts = 3,
     isBounded = false,
     close = async () => undefined,
+    clock = SYSTEM_CLOCK,
   }: Scene = {},
 ): Promise<Asked> {
   const asked: Asked = { requests: [], closed: [], advanced: [], warnings: [] };
@@ -80,7 +83,7 @@ async function ask(
   const abort = new AbortController().signal;
   const warn = (message: string) => void asked.warnings.push(message);
   const signals = { stop: stop.signal, abort };
-  const options = { concurrency: 2, openModel, progress, warn, attempts, ...signals, random: () => 0 };
+  const options = { concurrency: 2, openModel, progress, warn, attempts, ...signals, random: () => 0, clock };
   await askTrials(store, await store.loadPlan(), options);
   return asked;
 }
@@ -209,6 +212,71 @@ describe('askTrials', () => {
         [1, false, 'server-error'],
         [2, true, 'connection'],
       ]);
+    }));
+
+  it.each(['throttled', 'token-expired'] as const)('spends no attempt on %s, and stores each', (cause) =>
+    withRun({ ...ALPHA, cases: 1 }, async (store) => {
+      const answers = [failure(cause), failure('reset'), failure(cause), failure(cause), anAnswer('yes')];
+      await ask(store, (_request, earlier) => answers[earlier] ?? failure('disk'), { attempts: 2 });
+      expect(shown(await store.attempts(0))).toEqual([
+        [1, false, cause],
+        [2, false, 'reset'],
+        [3, false, cause],
+        [4, false, cause],
+        [5, true, 'answered'],
+      ]);
+      expect(await store.lostTrials()).toBe(0);
+    }),
+  );
+
+  it('has what an earlier sitting was told to come back for spend nothing either', () =>
+    withRun({ ...ALPHA, cases: 1 }, async (store) => {
+      const stop = new AbortController();
+      const told = () => {
+        stop.abort();
+        return failure('throttled');
+      };
+      await ask(store, told, { stop, attempts: 2 });
+      await ask(store, () => failure('reset'), { attempts: 2 });
+      expect(shown(await store.attempts(0))).toEqual([
+        [1, false, 'throttled'],
+        [2, false, 'reset'],
+        [3, true, 'reset'],
+      ]);
+      expect(await store.lostTrials()).toBe(1);
+    }));
+
+  it.each([
+    ['throttled', 'rate-limited'],
+    ['token-expired', 'server-error'],
+  ] as const)('lets it stand after a quarter of an hour of %s', (cause, stands) =>
+    withRun({ ...ALPHA, cases: 1 }, async (store) => {
+      let nowMs = 0;
+      const clock: Clock = { nowMs: () => nowMs, wait: async (ms) => void (nowMs += ms) };
+      const answer = () => {
+        nowMs += 400_000;
+        return failure(cause);
+      };
+      await ask(store, answer, { clock });
+      const attempts = await store.attempts(0);
+      expect(shown(attempts)).toEqual([
+        [1, false, cause],
+        [2, false, cause],
+        [3, false, cause],
+        [4, true, stands],
+      ]);
+      expect(attempts[3]?.response).toMatchObject({ detail: 'as told; so for more than 15 minutes' });
+      expect(await store.lostTrials()).toBe(1);
+    }),
+  );
+
+  it('asks the same object each time it asks for a trial', () =>
+    withRun({ ...ALPHA, cases: 1 }, async (store) => {
+      const { requests } = await ask(store, (_request, earlier) =>
+        earlier < 1 ? failure('token-expired') : anAnswer('yes'),
+      );
+      expect(requests).toHaveLength(2);
+      expect(requests[0]).toBe(requests[1]);
     }));
 
   it('does not let a failure stand that came with the signal to stop', () =>

@@ -29,9 +29,10 @@ function modelAt(url: string): string {
 
 async function run(
   root: string,
+  models: readonly string[] = ['ward'],
 ): Promise<{ readonly warnings: readonly string[]; readonly counts: unknown }> {
   const warnings: string[] = [];
-  const planned = await preparePlan(aPlanRequest(root));
+  const planned = await preparePlan({ ...aPlanRequest(root), models: [...models] });
   const store = await createRun(root, planned, new Date());
   try {
     const never = new AbortController().signal;
@@ -81,7 +82,8 @@ describe('a run against an endpoint', () => {
         chat,
       );
       const { counts, warnings } = await run(root);
-      expect(counts).toMatchObject({ planned: 1, answered: 1, failed: 0, attempts: 3 });
+      // Four: the one that was told to come back is stored, too, and spends none of its three.
+      expect(counts).toMatchObject({ planned: 1, answered: 1, failed: 0, attempts: 4 });
       expect(server.requests()[0]?.headers.authorization).toBe(`Bearer ${PLANTED}`);
       const files = allFiles(root);
       expect(files.some((file) => file.includes('runs'))).toBe(true);
@@ -96,6 +98,31 @@ describe('a run against an endpoint', () => {
       expect(counts).toMatchObject({ planned: 1, answered: 0, failed: 1, attempts: 3 });
       expect(warnings.join()).toContain('server-error');
     }));
+
+  it('asks two model versions at one endpoint together no more at once than it asks one', () => {
+    const bounded = (url: string): string => modelAt(url).replace('  api:', '  concurrency: 1\n  api:');
+    const files = (url: string): Files => ({
+      'models/ward.model.yaml': bounded(url),
+      'models/ward2.model.yaml': bounded(url)
+        .replace('model: ward', 'model: ward2')
+        .replace('ward-llm-0924', 'ward-llm-1125'),
+    });
+    return withEndpoint(files, async (root, server) => {
+      let underWay = 0;
+      let most = 0;
+      const counted: Fault = async (call) => {
+        underWay += 1;
+        most = Math.max(most, underWay);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        underWay -= 1;
+        await chat(call);
+      };
+      server.script(counted, counted);
+      const { counts } = await run(root, ['ward', 'ward2']);
+      expect(counts).toMatchObject({ planned: 2, answered: 2 });
+      expect(most).toBe(1);
+    });
+  });
 
   it('reaches no host that no model version declares', () =>
     withEndpoint(ONLY_MODEL, async (root, server) => {

@@ -1,4 +1,4 @@
-import { FAILURE_CLASS, type FailureCause, isFailureCause } from '../../domain/failure.js';
+import { FAILURE_CLASS, type FailureCause, isFailureCause, REPORTABLE_CAUSES } from '../../domain/failure.js';
 import type { ModelRequest } from '../../domain/ports/model-client.js';
 import type { ServiceFacts } from '../../domain/response.js';
 import { servedBy } from '../model-response.js';
@@ -84,7 +84,7 @@ function errorReply(id: string, error: unknown): Reply {
     };
   }
   const cause = fields.get('cause') ?? 'server-error';
-  if (typeof cause === 'string' && isFailureCause(cause) && FAILURE_CLASS[cause] !== 'run') {
+  if (typeof cause === 'string' && isFailureCause(cause) && PROGRAM_CAUSES.includes(cause)) {
     return { kind: 'error', id, cause, message };
   }
   return {
@@ -95,7 +95,7 @@ function errorReply(id: string, error: unknown): Reply {
 }
 
 /** The causes that a program may give: those of the model and of what serves it, not those of a run. */
-const PROGRAM_CAUSES = Object.entries(FAILURE_CLASS).flatMap(([cause, by]) => (by === 'run' ? [] : [cause]));
+const PROGRAM_CAUSES = REPORTABLE_CAUSES.filter((cause) => FAILURE_CLASS[cause] !== 'run');
 
 function fieldsOf(value: unknown): ReadonlyMap<string, unknown> | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;

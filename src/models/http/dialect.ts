@@ -11,7 +11,10 @@ export interface DialectRequest {
   readonly settings: ModelVersion['settings'];
 }
 
-/** What a vendor’s answer says; a failure is the model’s or its deployment’s, or a body that is none of this API. */
+/**
+ * What a vendor’s answer says; a failure is the model’s or its deployment’s, an error of the service that came in the place
+ * of an answer, or a body that is none of this API.
+ */
 export type DialectAnswer =
   | {
       readonly status: 'answered';
@@ -19,11 +22,16 @@ export type DialectAnswer =
       /** Sum over the answer’s tokens; nats, <= 0; null where the API gave none. */
       readonly logProbability: number | null;
     }
-  | {
-      readonly status: 'failed';
-      readonly cause: Extract<FailureCause, 'truncated' | 'empty' | 'content-filter' | 'malformed-response'>;
-      readonly detail: string;
-    };
+  | DialectFailure;
+
+export interface DialectFailure {
+  readonly status: 'failed';
+  readonly cause: Extract<
+    FailureCause,
+    'truncated' | 'empty' | 'content-filter' | 'rate-limited' | 'server-error' | 'malformed-response'
+  >;
+  readonly detail: string;
+}
 
 /** One vendor’s wire format: pure. The transport sends what it builds and hands back what came. */
 export interface Dialect {

@@ -5,23 +5,26 @@ import { estimateTokens } from '../../domain/token-estimate.js';
 import { PreceptorError } from '../../errors.js';
 import { outputLimit } from '../../plan/estimate-plan.js';
 import { concurrencyOf, DEADLINE_MS } from '../bounds.js';
-import { backoffMs } from '../limit/backoff.js';
-import { SYSTEM_CLOCK } from '../limit/clock.js';
-import { createLimiter, type Limiter } from '../limit/limiter.js';
+import { FAILED } from '../limit/endpoint-gate.js';
+import { limiterOf } from '../limit/endpoint-limiters.js';
+import type { Limiter } from '../limit/limiter.js';
+import { requireOpen } from '../limit/require-open.js';
+import { servedSettlement, settlementOf } from '../limit/settlement-of.js';
 import type { ModelContext } from '../model-context.js';
 import { failed } from '../model-response.js';
 import { eitherOf, type Signals } from '../signals.js';
 import { createTurns } from '../turns.js';
 import type { Dialect } from './dialect.js';
 import { DIALECTS } from './dialects/dialects.js';
-import { isServed, type Judged, judge, settlementOf, takenTokens } from './judge.js';
-import { hasPatience, PATIENCE_MS } from './patience.js';
+import { isServed, type Judged, judge, type Shut, takenTokens } from './judge.js';
 import { openSecrets, type Secret, type SecretSource } from './secret.js';
 import { requireSendable } from './sendable.js';
 import { openTransport, type Transport } from './transport.js';
 
 interface Endpoint {
   readonly spec: HttpClient;
+  /** For messages. */
+  readonly host: string;
   readonly version: ModelVersion;
   readonly dialect: Dialect;
   /** The most that one answer may have by the settings; 0 where they say nothing of it. */
@@ -36,16 +39,16 @@ interface Endpoint {
    * requests were shut out since its last answer.
    */
   readonly sitting: { hasAnswered: boolean; shutInARow: number };
+  /** Requests after which the token was fetched anew: a fresh one that is refused, too, is wrong. */
+  readonly renewedFor: WeakSet<ModelRequest>;
 }
 
 /** A text that a firewall shuts out comes in a few repeats and attempts; beyond, a key was withdrawn. */
 const MOST_SHUT = 50;
-const CREDENTIAL_REFUSED = 'the credential was refused';
 
 /**
- * Opens an HTTP endpoint: one pool of connections, one limiter, no retries of its own but for a rate limit that says when
- * to come back. Its `Retry-After` is believed the first time; from then on each wait of a trial has a floor that grows. Nothing that is
- * sent stands in a message but the host.
+ * Opens an HTTP endpoint: one pool of connections, the limiter that all model versions at the endpoint share, no retries of
+ * its own. Nothing that is sent stands in a message but the host.
  *
  * @throws PreceptorError `MODEL_UNAVAILABLE` where the secret cannot be had, `INPUT_INVALID` for a setting or a name that
  *   the API cannot take
@@ -61,6 +64,7 @@ export async function openHttp(
   const concurrency = concurrencyOf(spec, context);
   const endpoint: Endpoint = {
     spec,
+    host: new URL(spec.url).host,
     version,
     dialect: DIALECTS[spec.api],
     outputTokens: outputLimit(version.settings) ?? 0,
@@ -70,14 +74,10 @@ export async function openHttp(
       connections: concurrency,
       deadlineMs: spec.deadline_ms ?? DEADLINE_MS,
     }),
-    limiter: createLimiter({
-      concurrency,
-      ...(spec.requests_per_minute === undefined ? {} : { requestsPerMinute: spec.requests_per_minute }),
-      ...(spec.tokens_per_minute === undefined ? {} : { tokensPerMinute: spec.tokens_per_minute }),
-      onPause: (message) => context.warn?.(`${version.model}: ${message}`),
-    }),
+    limiter: limiterOf(context, version),
     turn: createTurns(),
     sitting: { hasAnswered: false, shutInARow: 0 },
+    renewedFor: new WeakSet(),
   };
   let closing: Promise<void> | null = null;
   const stopped = new AbortController();
@@ -87,7 +87,7 @@ export async function openHttp(
     async ask(request, runSignal, stop) {
       const signals = { send: either(runSignal), wait: either(stop ?? runSignal) };
       if (signals.send.aborted) return null;
-      return askPatiently(endpoint, request, signals);
+      return askOnce(endpoint, request, signals);
     },
     close() {
       stopped.abort();
@@ -98,66 +98,66 @@ export async function openHttp(
   };
 }
 
-/** Comes back where the endpoint says when, and with a fresh token where one has expired; null: not sent. */
-async function askPatiently(
+/** One request; null: it was not sent. */
+async function askOnce(
   endpoint: Endpoint,
   request: ModelRequest,
   signals: Signals,
 ): Promise<ModelResponse | null> {
-  const { spec, secrets, limiter, sitting } = endpoint;
-  const startedMs = performance.now();
-  let isRenewed = false;
-  let comeBacks = 0;
-  for (;;) {
-    const asked = await askOnce(endpoint, request, signals);
-    if (asked === null) return null;
-    const { judged, secret } = asked;
-    if (isOfCredential(judged) && secret?.isToken === true && !isRenewed) {
-      // Tokens expire in long runs; a fresh one that is refused too is wrong.
-      await secrets.renew(secret);
-      isRenewed = true;
-    } else if (judged === 'come-back') {
-      const { pausedUntilMs } = limiter.state();
-      if (!hasPatience({ startedMs, nowMs: performance.now(), pausedUntilMs })) return rateLimited(startedMs);
-      // Others may be answered meanwhile, which ends the endpoint’s pause but helps this trial in nothing.
-      if (comeBacks > 0) await SYSTEM_CLOCK.wait(backoffMs(comeBacks - 1, Math.random), signals.wait);
-      comeBacks += 1;
-    } else if (judged === 'unauthorised') {
-      throw refused(spec, CREDENTIAL_REFUSED);
-    } else if (judged.status === 'shut') {
-      // A firewall may shut out one text: that ends no run of thousands.
-      sitting.shutInARow += 1;
-      if (sitting.hasAnswered && sitting.shutInARow < MOST_SHUT) return judged.response;
-      const what = judged.httpStatus === 403 ? CREDENTIAL_REFUSED : 'nothing answers at this path (404)';
-      throw refused(spec, what);
-    } else {
-      if (judged.status === 'answered') {
-        sitting.hasAnswered = true;
-        sitting.shutInARow = 0;
-      }
-      return judged;
-    }
+  const exchanged = await exchange(endpoint, request, signals);
+  if (exchanged === null) return null;
+  const { judged, secret } = exchanged;
+  const { response, shut } = judged;
+  if (shut !== null) return atShutDoor(endpoint, request, { response, shut, secret });
+  if (response.status === 'answered') {
+    endpoint.sitting.hasAnswered = true;
+    endpoint.sitting.shutInARow = 0;
   }
+  return response;
 }
 
-function isOfCredential(judged: Judged): boolean {
-  if (typeof judged === 'string') return judged === 'unauthorised';
-  return judged.status === 'shut' && judged.httpStatus === 403;
+interface ShutOut {
+  readonly response: ModelResponse;
+  readonly shut: Shut;
+  readonly secret: Secret | null;
 }
 
-interface AskedOnce {
+/** Tokens expire in long runs: one is fetched anew, once for a trial. What else shuts everyone out ends the run. */
+async function atShutDoor(
+  { spec, host, secrets, sitting, renewedFor }: Endpoint,
+  request: ModelRequest,
+  { response, shut, secret }: ShutOut,
+): Promise<ModelResponse> {
+  if (shut !== 404 && secret?.isToken === true && !renewedFor.has(request)) {
+    await secrets.renew(secret);
+    renewedFor.add(request);
+    const detail = `the endpoint answered ${shut}; the bearer token was fetched anew`;
+    const { latencyMs, raw } = response;
+    return failed('token-expired', detail, { origin: 'live', latencyMs, raw: raw ?? undefined });
+  }
+  // A firewall may shut out one text: that ends no run of thousands.
+  sitting.shutInARow += 1;
+  if (shut !== 401 && sitting.hasAnswered && sitting.shutInARow < MOST_SHUT) return response;
+  throw refused(
+    spec,
+    host,
+    shut === 404 ? 'nothing answers at this path (404)' : 'the credential was refused',
+  );
+}
+
+interface Exchanged {
   readonly judged: Judged;
   /** That it was sent with. */
   readonly secret: Secret | null;
 }
 
-/** One request; null: it was not sent. */
-async function askOnce(
+async function exchange(
   endpoint: Endpoint,
   { messages }: ModelRequest,
   signals: Signals,
-): Promise<AskedOnce | null> {
-  const { spec, version, dialect, transport, limiter, outputTokens, secrets } = endpoint;
+): Promise<Exchanged | null> {
+  const { spec, host, version, dialect, transport, limiter, outputTokens, secrets } = endpoint;
+  requireOpen(limiter, host);
   const { snapshot: model, settings } = version;
   const body = JSON.stringify(dialect.body({ model, messages, settings }, spec));
   const permit = await limiter.acquire(signals.wait, estimateTokens(body.length) + outputTokens);
@@ -169,17 +169,18 @@ async function askOnce(
       { path: dialect.path(spec, model), headers: headersOf(endpoint, secret), body },
       signals.send,
     );
-    if (isServed(result) && spec.tokens_per_minute === undefined) {
+    if (result.status === 'received' && isServed(result) && spec.tokens_per_minute === undefined) {
       // The next request goes out first.
-      permit.settle({ status: 'answered' });
+      permit.settle(servedSettlement(result, Date.now()));
       await endpoint.turn();
     }
     const judged = judge(result, dialect, secret);
-    permit.settle(settlementOf(result, judged), takenTokens(judged));
+    const seen = result.status === 'received' ? result : null;
+    permit.settle(settlementOf(judged.response, seen, Date.now()), takenTokens(judged.response));
     return { judged, secret };
   } finally {
     // Whatever was thrown: a permit that is never settled would hold its place for good.
-    permit.settle({ status: 'failed' });
+    permit.settle(FAILED);
   }
 }
 
@@ -190,13 +191,7 @@ function headersOf({ spec, dialect }: Endpoint, secret: Secret | null): Readonly
   };
 }
 
-function rateLimited(startedMs: number): ModelResponse {
-  const latencyMs = performance.now() - startedMs;
-  const detail = `the endpoint asked to come back later for more than ${PATIENCE_MS / 60_000} minutes`;
-  return failed('rate-limited', detail, { origin: 'live', latencyMs, raw: undefined });
-}
-
-function refused({ url, credential }: HttpClient, what: string): PreceptorError {
+function refused({ credential }: HttpClient, host: string, what: string): PreceptorError {
   const where =
     credential === undefined
       ? 'none is declared'
@@ -205,6 +200,6 @@ function refused({ url, credential }: HttpClient, what: string): PreceptorError 
         : credential.command[0];
   return new PreceptorError(
     'MODEL_UNAVAILABLE',
-    `${new URL(url).host}: ${what}. Check url, api, deployment and credential (${where}) in the model’s file, then resume the run.`,
+    `${host}: ${what}. Check url, api, deployment and credential (${where}) in the model’s file, then resume the run.`,
   );
 }

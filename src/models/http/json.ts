@@ -32,3 +32,14 @@ export function describe(value: unknown): string {
   if (typeof value === 'string') return `a text of ${value.length} characters`;
   return `a ${typeof value}`;
 }
+
+/** @returns undefined where it is no JSON, or there is none */
+export function parseJson(text: string | null): unknown {
+  if (text === null) return undefined;
+  try {
+    const document: unknown = JSON.parse(text);
+    return document;
+  } catch {
+    return undefined;
+  }
+}

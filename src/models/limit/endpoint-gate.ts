@@ -6,12 +6,19 @@ import { createTokenBucket, type TokenBucket } from './token-bucket.js';
 
 /** What became of a request. */
 export type Settlement =
-  /** A reply of the model or its deployment, whatever it says. */
-  | { readonly status: 'answered' }
+  /** A reply of the model or its deployment, whatever it says. `restMs`: it used up a limit, which is whole again then. */
+  | { readonly status: 'answered'; readonly restMs: number | null }
   /** `retryAfterMs`: what the endpoint asked for; null where it asked for nothing that can be read. */
   | { readonly status: 'rate-limited'; readonly retryAfterMs: number | null }
-  /** Infrastructure. */
-  | { readonly status: 'failed' };
+  /** Infrastructure; a service in repair may say for how long. */
+  | { readonly status: 'failed'; readonly retryAfterMs: number | null }
+  /** It ended for a reason of ours, which says nothing about the endpoint. */
+  | { readonly status: 'given-up' };
+
+/** An answer, a failure, that says nothing of what comes next. */
+export const ANSWERED: Settlement = { status: 'answered', restMs: null };
+export const FAILED: Settlement = { status: 'failed', retryAfterMs: null };
+export const GIVEN_UP: Settlement = { status: 'given-up' };
 
 /** What was in force when a request was sent; comes back with what became of it. */
 export interface Sent {
@@ -32,6 +39,8 @@ export interface EndpointGate {
   dueMs(): number;
   /** Until when it is paused, by a rate limit or because it is down; -Infinity or past where it is not. */
   pausedUntilMs(): number;
+  /** Until when it asked to be left alone; -Infinity or past where it did not. */
+  restsUntilMs(): number;
   /** Only at or after `dueMs`. */
   send(nowMs: number, tokens: number): Sent;
   /**
@@ -39,8 +48,6 @@ export interface EndpointGate {
    * @returns the pause that begins where the endpoint is down; else null
    */
   settle(nowMs: number, how: Settlement, sent: Sent, takenTokens: number | null): Outage | null;
-  /** The request was given up before anything became of it: that says nothing about the endpoint. */
-  giveUp(sent: Sent): null;
 }
 
 export interface EndpointBounds {
@@ -68,6 +75,7 @@ export function createEndpointGate(bounds: EndpointBounds, random: () => number)
         ? pause.untilMs()
         : Math.max(pause.untilMs(), downUntilMs);
     },
+    restsUntilMs: pause.untilMs,
     send(nowMs, estimated) {
       requests?.take(nowMs);
       tokens?.take(nowMs, estimated);
@@ -79,20 +87,21 @@ export function createEndpointGate(bounds: EndpointBounds, random: () => number)
         case 'answered':
           breaker.answered();
           if (window.answered(epoch)) pause.answered();
+          if (how.restMs !== null) pause.rest(nowMs, how.restMs);
           return null;
         case 'rate-limited':
           breaker.undecided(ticket);
           pause.rateLimited(nowMs, how.retryAfterMs, window.rateLimited(epoch));
           return null;
         case 'failed':
+          if (how.retryAfterMs !== null) pause.rest(nowMs, how.retryAfterMs);
           return breaker.failed(nowMs, ticket);
+        case 'given-up':
+          breaker.undecided(ticket);
+          return null;
         default:
           return assertNever(how, 'settlement');
       }
-    },
-    giveUp({ ticket }) {
-      breaker.undecided(ticket);
-      return null;
     },
   };
 }

@@ -2,7 +2,14 @@ import { onAbort } from '../on-abort.js';
 import { createAlarm } from './alarm.js';
 import type { Outage } from './circuit-breaker.js';
 import { type Clock, SYSTEM_CLOCK } from './clock.js';
-import { createEndpointGate, type EndpointBounds, type Sent, type Settlement } from './endpoint-gate.js';
+import {
+  createEndpointGate,
+  type EndpointBounds,
+  GIVEN_UP,
+  type Sent,
+  type Settlement,
+} from './endpoint-gate.js';
+import { createRestNotice } from './rest-notice.js';
 import { createWaitingLine } from './waiting-line.js';
 
 /** The right to send one request. */
@@ -46,7 +53,7 @@ export interface LimiterOptions extends EndpointBounds {
   readonly clock?: Clock;
   /** Uniform in [0, 1): it spreads waits and decides no result. */
   readonly random?: () => number;
-  /** Told once for each pause of an endpoint that is down. */
+  /** Told once for each pause of an endpoint that is down, or that asks for one of 10 s or more. */
   readonly onPause?: (message: string) => void;
 }
 
@@ -59,6 +66,8 @@ export function createLimiter(options: LimiterOptions): Limiter {
   const gate = createEndpointGate(options, random);
   const line = createWaitingLine<Waiting>();
   const alarm = createAlarm(clock, () => serve());
+  const say = (message: string): void => options.onPause?.(message);
+  const sayRest = createRestNotice(say);
   let inFlight = 0;
 
   const serve = (): void => {
@@ -78,11 +87,12 @@ export function createLimiter(options: LimiterOptions): Limiter {
   };
   const settle = ({ how, takenTokens }: Settled, sent: Sent, signal: AbortSignal): void => {
     inFlight -= 1;
-    const isGivenUp = how.status === 'failed' && signal.aborted;
-    const outage = isGivenUp ? gate.giveUp(sent) : gate.settle(clock.nowMs(), how, sent, takenTokens);
+    const said = how.status === 'failed' && signal.aborted ? GIVEN_UP : how;
+    const outage = gate.settle(clock.nowMs(), said, sent, takenTokens);
     serve();
     // Last: where the listener throws, everything is in order already.
-    if (outage !== null) options.onPause?.(describe(outage));
+    if (outage !== null) say(describeOutage(outage));
+    else sayRest(gate.restsUntilMs(), clock.nowMs());
   };
 
   const isFree = (): boolean => line.isEmpty() && inFlight < gate.limit() && gate.dueMs() <= clock.nowMs();
@@ -132,7 +142,7 @@ function aPermit(settle: (settled: Settled) => void): Permit {
 }
 
 /** Names neither the host nor anything that was sent: whoever listens knows which endpoint it is. */
-function describe({ failures, pauseMs }: Outage): string {
+function describeOutage({ failures, pauseMs }: Outage): string {
   return (
     `${failures} requests in a row failed without an answer: nothing is sent to the endpoint for ` +
     `${pauseMs / 1_000} s, then one request tries whether it is up again.`

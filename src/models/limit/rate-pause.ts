@@ -11,6 +11,8 @@ export interface RatePause {
   untilMs(): number;
   /** An answer to what was sent after the last rate limit. */
   answered(): void;
+  /** Something else than a rate limit that says when to ask next: an answer that used a limit up, a service in repair. */
+  rest(nowMs: number, ms: number): void;
   /**
    * @param retryAfterMs - what the endpoint asked for; null, or no finite number: exponential from 1 s to 60 s, full
    *   jitter. The second time in a row, without an answer between, it is no longer believed to the millisecond: the
@@ -28,6 +30,9 @@ export function createRatePause(random: () => number): RatePause {
     untilMs: () => untilMs,
     answered() {
       inARow = 0;
+    },
+    rest(nowMs, ms) {
+      untilMs = Math.max(untilMs, nowMs + Math.min(ms, MAX_RETRY_AFTER_MS));
     },
     rateLimited(nowMs, retryAfterMs, isNew) {
       if (retryAfterMs !== null && Number.isFinite(retryAfterMs)) {

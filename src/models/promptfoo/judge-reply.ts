@@ -1,8 +1,8 @@
 import type { ModelResponse, ServiceFacts } from '../../domain/response.js';
+import { isContextLengthError, TOO_LONG } from '../http/dialects/context-length-error.js';
 import { shortText, tokenUsage } from '../http/dialects/service-facts.js';
-import { describe, fieldOf } from '../http/json.js';
-import { retryAfterMs } from '../http/retry-after.js';
-import type { Settlement } from '../limit/endpoint-gate.js';
+import { describe, fieldOf, parseJson } from '../http/json.js';
+import { refusedForNow } from '../limit/refused-for-now.js';
 import { answered, failed } from '../model-response.js';
 import { causeOf, isMissingCredential, statusIn } from './error-words.js';
 import type { CallReply } from './thread-message.js';
@@ -16,7 +16,7 @@ import {
 } from './vendor-body.js';
 
 /** What a call was: a response to the trial, or what concerns every trial of the model version. */
-export type Judged = ModelResponse | 'come-back' | 'unauthorised' | 'nothing-here';
+export type Judged = ModelResponse | 'unauthorised' | 'nothing-here';
 
 interface Read {
   readonly reply: CallReply;
@@ -44,7 +44,7 @@ export function judgeReply(reply: CallReply, latencyMs: number, cut: (text: stri
   const { parts } = read;
   const error = reply.thrown ?? textOf(fieldOf(read.given, 'error'));
   const httpStatus = statusOf(read, error);
-  if (httpStatus === 429) return rateLimited(reply, parts);
+  if (httpStatus === 429) return refusedForNow(reply.seen?.headers ?? {}, Date.now(), parts);
   const isServed = httpStatus === null || (httpStatus >= 200 && httpStatus < 300);
   const withheld = isServed ? withheldFrom(read) : null;
   if (withheld !== null) return failed(withheld.cause, cut(withheld.detail), parts);
@@ -53,8 +53,8 @@ export function judgeReply(reply: CallReply, latencyMs: number, cut: (text: stri
 }
 
 function readReply(reply: CallReply, latencyMs: number, cut: (text: string) => string): Read {
-  const given = parsed(reply.given);
-  const document = parsed(reply.seen?.body ?? null);
+  const given = parseJson(reply.given);
+  const document = parseJson(reply.seen?.body ?? null);
   const facts = serviceIn(document);
   const stopReason = shortText(fieldOf(given, 'finishReason')) ?? facts.stopReason;
   const tokens = fieldOf(given, 'tokenUsage');
@@ -87,11 +87,6 @@ function statusOf({ reply, given }: Read, error: string | null): number | null {
   return error === null ? null : statusIn(error);
 }
 
-function rateLimited({ seen }: CallReply, parts: Read['parts']): Judged {
-  if (seen !== null && retryAfterMs(seen.headers, Date.now()) !== null) return 'come-back';
-  return failed('rate-limited', 'the endpoint answered 429 without saying when to come back', parts);
-}
-
 function judgeFailure(
   read: Read,
   error: string,
@@ -104,6 +99,7 @@ function judgeFailure(
   }
   if (httpStatus === 401 || httpStatus === 403) return 'unauthorised';
   if (httpStatus === 404) return 'nothing-here';
+  if (httpStatus === 413 || isContextLengthError(document)) return failed('truncated', TOO_LONG, parts);
   if (httpStatus !== null && httpStatus >= 400) {
     return failed('server-error', `the endpoint answered ${httpStatus}`, parts);
   }
@@ -121,7 +117,8 @@ function judgeFailure(
 /** Answered in time, and the provider could make nothing of it. */
 function unreadable({ document }: Read, parts: Read['parts']): ModelResponse {
   const failure = failureIn(document);
-  if (failure?.cause === 'empty') return failed('empty', failure.detail, parts);
+  if (failure !== null && failure.cause !== 'malformed-response')
+    return failed(failure.cause, failure.detail, parts);
   const detail =
     document === undefined
       ? 'expected a JSON body; found something else'
@@ -151,29 +148,4 @@ function isFlagged(given: unknown): boolean {
 function textOf(error: unknown): string | null {
   if (error === undefined || error === null || error === '') return null;
   return typeof error === 'string' ? error : JSON.stringify(error);
-}
-
-function parsed(text: string | null): unknown {
-  if (text === null) return undefined;
-  try {
-    const document: unknown = JSON.parse(text);
-    return document;
-  } catch {
-    return undefined;
-  }
-}
-
-/** What the limiter learns: a filtered or truncated answer is an answer of a healthy endpoint. */
-export function settlementOf(judged: Judged, reply: CallReply): Settlement {
-  if (judged === 'come-back' || (typeof judged !== 'string' && isRateLimited(judged))) {
-    return { status: 'rate-limited', retryAfterMs: retryAfterMs(reply.seen?.headers ?? {}, Date.now()) };
-  }
-  if (typeof judged === 'string') return { status: 'failed' };
-  if (judged.status === 'answered') return { status: 'answered' };
-  const isOfModel = ['truncated', 'empty', 'content-filter', 'malformed-response'].includes(judged.cause);
-  return { status: isOfModel ? 'answered' : 'failed' };
-}
-
-function isRateLimited(response: ModelResponse): boolean {
-  return response.status === 'failed' && response.cause === 'rate-limited';
 }

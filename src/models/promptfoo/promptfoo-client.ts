@@ -5,15 +5,16 @@ import type { ModelClient, ModelRequest } from '../../domain/ports/model-client.
 import type { ModelResponse } from '../../domain/response.js';
 import { PreceptorError } from '../../errors.js';
 import { concurrencyOf, DEADLINE_MS } from '../bounds.js';
-import { hasPatience, PATIENCE_MS } from '../http/patience.js';
-import { backoffMs } from '../limit/backoff.js';
-import { SYSTEM_CLOCK } from '../limit/clock.js';
-import { createLimiter, type Limiter } from '../limit/limiter.js';
+import { FAILED, GIVEN_UP } from '../limit/endpoint-gate.js';
+import { limiterOf } from '../limit/endpoint-limiters.js';
+import type { Limiter } from '../limit/limiter.js';
+import { requireOpen } from '../limit/require-open.js';
+import { settlementOf } from '../limit/settlement-of.js';
 import type { ModelContext } from '../model-context.js';
 import { failed } from '../model-response.js';
 import { secretCutter } from '../secret-text.js';
 import { eitherOf, type Signals } from '../signals.js';
-import { type Judged, judgeReply, settlementOf } from './judge-reply.js';
+import { judgeReply } from './judge-reply.js';
 import { type LastingProvider, openLastingProvider } from './lasting-provider.js';
 import { openProvider, type ThreadOptions } from './provider-handle.js';
 import { requirePromptfoo } from './require-promptfoo.js';
@@ -29,7 +30,7 @@ interface Asked {
 /**
  * Opens a chat provider of promptfoo in a thread of its own, which sees the declared variables alone, reaches the declared
  * hosts alone, and writes to a private folder of the workspace that is removed at the end. A thread that ends while it is
- * needed is started again, at most 3 times. One limiter; no retries but for a rate limit that says when to come back; the
+ * needed is started again, at most 3 times. The limiter that all model versions at the endpoint share; no retries; the
  * deadline is ours.
  *
  * @throws PreceptorError `MODEL_UNAVAILABLE` where promptfoo is not installed in the declared version, a variable is not
@@ -64,19 +65,14 @@ export async function openPromptfoo(
       throw error;
     },
   );
-  const limiter = createLimiter({
-    concurrency,
-    ...(spec.requests_per_minute === undefined ? {} : { requestsPerMinute: spec.requests_per_minute }),
-    onPause: (message) => context.warn?.(`${version.model}: ${message}`),
-  });
-  const asked = { spec, provider, limiter, cut };
+  const asked = { spec, provider, limiter: limiterOf(context, version), cut };
   let closing: Promise<void> | null = null;
   const stopped = new AbortController();
   const either = eitherOf(stopped.signal);
   return {
     isBounded: true,
     ask: (request, runSignal, stop) =>
-      askPatiently(asked, request, { send: either(runSignal), wait: either(stop ?? runSignal) }),
+      askOnce(asked, request, { send: either(runSignal), wait: either(stop ?? runSignal) }),
     close() {
       stopped.abort();
       closing ??= provider.close().then(removeFolder);
@@ -85,42 +81,24 @@ export async function openPromptfoo(
   };
 }
 
-/** Comes back where the endpoint says when; null: not sent. */
-async function askPatiently(
-  asked: Asked,
-  request: ModelRequest,
-  signals: Signals,
-): Promise<ModelResponse | null> {
-  if (signals.send.aborted) return null;
-  const startedMs = performance.now();
-  const prompt = JSON.stringify(request.messages.map(({ role, text }) => ({ role, content: text })));
-  for (let comeBacks = 0; ; comeBacks += 1) {
-    const judged = await askOnce(asked, prompt, signals);
-    if (judged === 'unauthorised') throw refused(asked.spec, 'the credential is missing or was refused');
-    if (judged === 'nothing-here') throw refused(asked.spec, 'nothing answers at this path (404)');
-    if (judged !== 'come-back') return judged;
-    const { pausedUntilMs } = asked.limiter.state();
-    if (!hasPatience({ startedMs, nowMs: performance.now(), pausedUntilMs })) {
-      const detail = `the endpoint asked to come back later for more than ${PATIENCE_MS / 60_000} minutes`;
-      return failure('rate-limited', detail, startedMs);
-    }
-    // Others may be answered meanwhile, which ends the endpoint’s pause but helps this trial in nothing.
-    if (comeBacks > 0) await SYSTEM_CLOCK.wait(backoffMs(comeBacks - 1, Math.random), signals.wait);
-  }
-}
-
 /** One call; null: it was not sent. */
 async function askOnce(
   { spec, provider, limiter, cut }: Asked,
-  prompt: string,
+  request: ModelRequest,
   { send, wait }: Signals,
-): Promise<Judged | null> {
+): Promise<ModelResponse | null> {
+  if (send.aborted) return null;
+  requireOpen(limiter, spec.hosts.join(', '));
+  const prompt = JSON.stringify(request.messages.map(({ role, text }) => ({ role, content: text })));
   const permit = await limiter.acquire(wait);
   if (permit === null) return null;
   const deadlineMs = spec.deadline_ms ?? DEADLINE_MS;
   try {
     const running = await provider.running(wait);
-    if (running === null || send.aborted) return null;
+    if (running === null || send.aborted) {
+      permit.settle(GIVEN_UP);
+      return null;
+    }
     const startedMs = performance.now();
     const result = await running.call(prompt, deadlineMs, send);
     switch (result.status) {
@@ -129,6 +107,7 @@ async function askOnce(
       case 'late':
         return failure('client-timeout', `no answer came within ${deadlineMs} ms`, startedMs);
       case 'gone':
+        permit.settle(GIVEN_UP);
         return failure(
           'client-crash',
           `the thread in which promptfoo ran has ended (${result.end})`,
@@ -136,17 +115,19 @@ async function askOnce(
         );
       case 'replied': {
         const judged = judgeReply(result.reply, performance.now() - startedMs, cut);
-        permit.settle(settlementOf(judged, result.reply));
+        if (judged === 'unauthorised') throw refused(spec, 'the credential is missing or was refused');
+        if (judged === 'nothing-here') throw refused(spec, 'nothing answers at this path (404)');
+        permit.settle(settlementOf(judged, result.reply.seen, Date.now()));
         return judged;
       }
     }
   } finally {
-    permit.settle({ status: 'failed' });
+    permit.settle(FAILED);
   }
 }
 
 function failure(
-  cause: 'interrupted' | 'client-timeout' | 'client-crash' | 'rate-limited',
+  cause: 'interrupted' | 'client-timeout' | 'client-crash',
   detail: string,
   startedMs: number,
 ): ModelResponse {

@@ -1,10 +1,9 @@
 import type { ServiceFacts } from '../../domain/response.js';
-import type { Dialect, DialectAnswer } from '../http/dialect.js';
+import type { Dialect, DialectFailure } from '../http/dialect.js';
+import { bodyError } from '../http/dialects/body-error.js';
 import { DIALECTS } from '../http/dialects/dialects.js';
 import { chatService, shortText } from '../http/dialects/service-facts.js';
 import { fieldOf, isArray } from '../http/json.js';
-
-type DialectFailure = Extract<DialectAnswer, { readonly status: 'failed' }>;
 
 /** Why an answer is none although it came: a filter’s block, or a cut. `detail` is made of fixed words. */
 export interface Withheld {
@@ -79,10 +78,15 @@ export function withheldFor(stopReason: string | null): Withheld | null {
   return null;
 }
 
-/** What the dialect of its shape cannot take as an answer; null for an answer, and where no dialect has its shape. */
+/**
+ * What the dialect of its shape cannot take as an answer, or an error in the place of one; null for an answer, and where
+ * its shape is not known.
+ */
 export function failureIn(document: unknown): DialectFailure | null {
-  const answer = dialectOf(document)?.read(document);
-  return answer?.status === 'failed' ? answer : null;
+  const dialect = dialectOf(document);
+  if (dialect === null) return bodyError(fieldOf(document, 'error'));
+  const answer = dialect.read(document);
+  return answer.status === 'failed' ? answer : null;
 }
 
 /** Whether the body of an error says that a content filter blocked the request, in the words of any vendor. */

@@ -19,7 +19,7 @@ import {
   truncatedJson,
 } from '../../fixtures/http/fault-server.js';
 import { echoFixture } from '../echo-fixture.js';
-import { answerOf, aRequest, NEVER_ABORTED, requestNumber } from '../requests.js';
+import { answerOf, aRequest, NEVER_ABORTED, requestNumber, untilSpent } from '../requests.js';
 import { aWorkspace } from '../workspace.js';
 
 const PLANTED = 'sk-planted-0123456789abcdef';
@@ -85,10 +85,38 @@ describe('the http client', () => {
   it('comes back when the endpoint says so, and spends no attempt on it', () =>
     withClient({}, async ({ server, client }) => {
       server.script(status(429, { 'retry-after-ms': '60' }), status(429, { 'retry-after': '0' }), echoChat);
+      for (const cause of ['throttled', 'throttled'])
+        expect(await client.ask(aRequest(), NEVER_ABORTED)).toMatchObject({ status: 'failed', cause });
       const response = await answerOf(client, aRequest());
       expect(response.status).toBe('answered');
       expect(server.requests()).toHaveLength(3);
       expect(response.latencyMs).toBeGreaterThan(0);
+    }));
+
+  it.each([
+    ['a 503', status(503, { 'retry-after': '60' })],
+    [
+      'an answer',
+      status(200, { 'x-ratelimit-remaining-requests': '0', 'x-ratelimit-reset-requests': '1m0s' }, chat('B')),
+    ],
+  ])('leaves an endpoint alone that says so with %s', (_name, fault) =>
+    withClient({}, async ({ server, client }) => {
+      server.script(fault);
+      await client.ask(aRequest(), NEVER_ABORTED);
+      expect(await client.ask(aRequest(), AbortSignal.timeout(50))).toBe(null);
+      expect(server.requests()).toHaveLength(1);
+    }),
+  );
+
+  it('ends the run, to be resumed, where the endpoint asks for more than a quarter of an hour', () =>
+    withClient({}, async ({ server, client }) => {
+      server.script(status(429, { 'retry-after': '3600' }));
+      expect(await client.ask(aRequest(), NEVER_ABORTED)).toMatchObject({ cause: 'throttled' });
+      await expect(client.ask(aRequest(), NEVER_ABORTED)).rejects.toMatchObject({
+        code: 'RUN_INCOMPLETE',
+        message: expect.stringContaining('60 minutes'),
+      });
+      expect(server.requests()).toHaveLength(1);
     }));
 
   it.each<readonly [string, Fault, string]>([
@@ -146,7 +174,7 @@ describe('the http client', () => {
     withClient({}, async ({ server, client }) => {
       server.script(...Array.from({ length: 1000 }, () => status(429, { 'retry-after': '0' })));
       const stop = AbortSignal.timeout(1_200);
-      expect(await client.ask(aRequest(), stop)).toBe(null);
+      expect(await untilSpent(client, aRequest(), stop)).toBe(null);
       // The third comes after 0.5 s at the earliest, the fourth after 1.5 s.
       expect(server.requests().length).toBeGreaterThanOrEqual(2);
       expect(server.requests().length).toBeLessThanOrEqual(3);
@@ -362,12 +390,18 @@ describe('the http client’s secret', () => {
     const count = `const fs=require('node:fs');fs.appendFileSync('n','x');console.log(JSON.stringify({accessToken:'token-number-'+fs.statSync('n').size}))`;
     await withClient({ credential: { command: ['node', '-e', count] } }, async ({ server, client }) => {
       server.script(status(401), echoChat, status(401), status(401));
-      expect(await client.ask(aRequest(), NEVER_ABORTED)).toMatchObject({ status: 'answered' });
+      const request = aRequest();
+      expect(await client.ask(request, NEVER_ABORTED)).toMatchObject({
+        status: 'failed',
+        cause: 'token-expired',
+        detail: 'the endpoint answered 401; the bearer token was fetched anew',
+      });
+      expect(await client.ask(request, NEVER_ABORTED)).toMatchObject({ status: 'answered' });
       expect(server.requests().map(({ headers }) => headers.authorization)).toEqual([
         'Bearer token-number-1',
         'Bearer token-number-2',
       ]);
-      await expect(client.ask(aRequest(), NEVER_ABORTED)).rejects.toMatchObject({
+      await expect(untilSpent(client, aRequest())).rejects.toMatchObject({
         code: 'MODEL_UNAVAILABLE',
       });
       expect(server.requests()).toHaveLength(4);
@@ -379,7 +413,7 @@ describe('the http client’s secret', () => {
     await withClient({ credential: { command: ['node', '-e', count] } }, async ({ server, client }) => {
       server.script(echoChat, status(403), echoChat, status(403), status(403));
       for (const expected of [{ status: 'answered' }, { status: 'answered' }, { cause: 'server-error' }])
-        expect(await client.ask(aRequest(), NEVER_ABORTED)).toMatchObject(expected);
+        expect(await untilSpent(client, aRequest())).toMatchObject(expected);
       expect(server.requests()).toHaveLength(5);
     });
   });
@@ -393,7 +427,7 @@ describe('the http client’s secret', () => {
       server.script(
         ...Array.from({ length: 100 }, (): Fault => (call) => (isOld(call) ? status(401) : echoChat)(call)),
       );
-      const asked = Array.from({ length: 40 }, (_, n) => client.ask(requestNumber(n), NEVER_ABORTED));
+      const asked = Array.from({ length: 40 }, (_, n) => untilSpent(client, requestNumber(n)));
       for (const each of await Promise.all(asked)) expect(each).toMatchObject({ status: 'answered' });
       const old = server.requests().filter(({ headers }) => headers.authorization?.endsWith('-1'));
       expect(old.length).toBeLessThan(30);

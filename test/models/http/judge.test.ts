@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Dialect } from '../../../src/models/http/dialect.js';
 import { anthropic } from '../../../src/models/http/dialects/anthropic.js';
 import { openaiChat } from '../../../src/models/http/dialects/openai-chat.js';
-import { judge, settlementOf, takenTokens } from '../../../src/models/http/judge.js';
+import { isServed, judge, takenTokens } from '../../../src/models/http/judge.js';
 import type { ExchangeResult } from '../../../src/models/http/transport.js';
 
 const received = (httpStatus: number, error: object = {}): ExchangeResult => ({
@@ -24,7 +24,7 @@ describe('judging', () => {
     ],
     ['a 413', anthropic, received(413, { type: 'request_too_large' }), '413'],
   ])('finds by %s that the request is longer than the context', (_name, dialect, result, status) => {
-    expect(judge(result, dialect, null)).toMatchObject({
+    expect(judge(result, dialect, null).response).toMatchObject({
       status: 'failed',
       cause: 'truncated',
       detail: `the request is longer than the model’s context (${status})`,
@@ -34,47 +34,57 @@ describe('judging', () => {
 
   it('finds Anthropic’s filter in a 400', () => {
     const error = { type: 'invalid_request_error', message: 'Output blocked by content filtering policy' };
-    expect(judge(received(400, error), anthropic, null)).toMatchObject({ cause: 'content-filter' });
+    expect(judge(received(400, error), anthropic, null).response).toMatchObject({ cause: 'content-filter' });
   });
 
-  it('tells a refused credential from a door that is shut, and keeps what was said at the door', () => {
-    expect(judge(received(401), openaiChat, null)).toBe('unauthorised');
-    for (const httpStatus of [403, 404]) {
-      const shut = judge(received(httpStatus), openaiChat, null);
-      expect(shut).toMatchObject({
-        status: 'shut',
-        httpStatus,
-        response: {
-          cause: 'server-error',
-          detail: `the endpoint answered ${httpStatus}`,
-          raw: '{"error":{}}',
-        },
+  it('finds a shut door, and keeps what was said at it', () => {
+    for (const httpStatus of [401, 403, 404]) {
+      const { shut, response } = judge(received(httpStatus), openaiChat, null);
+      expect(shut).toBe(httpStatus);
+      expect(response).toMatchObject({
+        cause: 'server-error',
+        detail: `the endpoint answered ${httpStatus}`,
+        raw: '{"error":{}}',
       });
-      expect(takenTokens(shut)).toBe(null);
+      expect(takenTokens(response)).toBe(null);
     }
+    expect(judge(received(422), openaiChat, null).shut).toBe(null);
+    const filtered = judge(received(403, { code: 'content_filter' }), openaiChat, null);
+    expect(filtered).toMatchObject({ shut: null, response: { cause: 'content-filter' } });
+    expect(judge(received(401, { code: 'content_filter' }), openaiChat, null).shut).toBe(401);
+  });
+
+  it('finds a 429 that says when to come back', () => {
+    const headers = { 'retry-after': '2' };
+    const limited = { ...received(429), headers };
+    expect(judge(limited, openaiChat, null).response).toMatchObject({
+      cause: 'throttled',
+      detail: 'the endpoint answered 429 and asks to come back in 2000 ms',
+    });
+    expect(judge(received(429), openaiChat, null).response).toMatchObject({ cause: 'rate-limited' });
   });
 });
 
-describe('what the limiter learns', () => {
-  const learnt = (result: ExchangeResult) => settlementOf(result, judge(result, openaiChat, null));
+describe('a body that comes with a 2xx', () => {
+  const served = (text: string, httpStatus = 200) =>
+    isServed({ status: 'received', httpStatus, headers: {}, text, latencyMs: 1 });
 
-  it.each([400, 401, 402, 403, 404, 405, 409, 413, 415, 418, 422, 451, 499])(
-    'is of %i that the endpoint is up',
-    (httpStatus) => {
-      expect(learnt(received(httpStatus))).toEqual({ status: 'answered' });
-    },
-  );
-
-  it.each([408, 425, 500, 502, 503, 504, 529])('is of %i that it failed', (httpStatus) => {
-    expect(learnt(received(httpStatus))).toEqual({ status: 'failed' });
+  it.each([
+    '{"id":"x","choices":[{"message":{"content":"an error: no"}}],"error":null}',
+    '{"id":"r","object":"response","status":"completed","error":null,"output":[]}',
+    'no JSON at all',
+  ])('is plainly an answer: %s', (text) => {
+    expect(served(text)).toBe(true);
+    expect(served(text, 500)).toBe(false);
   });
 
-  it('is of 429 that there is a limit', () => {
-    expect(learnt(received(429))).toEqual({ status: 'rate-limited', retryAfterMs: null });
-  });
-
-  it('is of a lost connection that it failed', () => {
-    const lost = { status: 'failed', cause: 'reset', detail: 'reset', latencyMs: 1, raw: null } as const;
-    expect(learnt(lost)).toEqual({ status: 'failed' });
+  it.each([
+    '{"error":{"code":429}}',
+    '{"error": "busy"}',
+    '{"type":"error","error":{"type":"overloaded_error"}}',
+    '{"id":"r","object":"response","status":"failed","error":{"code":"server_error"}}',
+    `{"choices":[{"message":{"content":"${'half '.repeat(200)}"},"finish_reason":"error"}],"usage":{}}`,
+  ])('may be an error: %s', (text) => {
+    expect(served(text)).toBe(false);
   });
 });

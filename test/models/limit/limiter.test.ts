@@ -1,68 +1,17 @@
 import { getEventListeners } from 'node:events';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Clock } from '../../../src/models/limit/clock.js';
-import type { Settlement } from '../../../src/models/limit/endpoint-gate.js';
+import { ANSWERED, FAILED, type Settlement } from '../../../src/models/limit/endpoint-gate.js';
 import {
   createLimiter,
   type Limiter,
   type LimiterOptions,
   type Permit,
 } from '../../../src/models/limit/limiter.js';
+import { aVirtualClock, type VirtualClock } from './virtual-clock.js';
 
-const ANSWERED: Settlement = { status: 'answered' };
-const FAILED: Settlement = { status: 'failed' };
 const rateLimited = (retryAfterMs: number | null): Settlement => ({ status: 'rate-limited', retryAfterMs });
 const never = (): AbortSignal => new AbortController().signal;
-
-interface VirtualClock extends Clock {
-  /** Waits that have not ended. */
-  waits(): number;
-  /** Lets so much time pass; what is due meanwhile happens in its order. */
-  pass(ms: number): Promise<void>;
-  /** Lets time pass until nobody waits; fails where that takes more than `mostMs`. */
-  finish(mostMs: number): Promise<void>;
-}
-
-function aVirtualClock(): VirtualClock {
-  let nowMs = 0;
-  const sleepers = new Set<{ readonly atMs: number; readonly wake: () => void }>();
-  const settleDown = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-  const wakeNext = async (untilMs: number): Promise<boolean> => {
-    await settleDown();
-    const [next] = [...sleepers].sort((a, b) => a.atMs - b.atMs);
-    if (next === undefined || next.atMs > untilMs) return false;
-    nowMs = Math.max(nowMs, next.atMs);
-    next.wake();
-    return true;
-  };
-  const pass = async (ms: number): Promise<void> => {
-    const endMs = nowMs + ms;
-    while (await wakeNext(endMs));
-    nowMs = endMs;
-  };
-  return {
-    nowMs: () => nowMs,
-    waits: () => sleepers.size,
-    wait: (ms, signal) =>
-      new Promise((resolve) => {
-        if (signal.aborted) return resolve();
-        const wake = (): void => {
-          sleepers.delete(sleeper);
-          resolve();
-        };
-        const sleeper = { atMs: nowMs + ms, wake };
-        sleepers.add(sleeper);
-        signal.addEventListener('abort', wake, { once: true });
-      }),
-    pass,
-    finish: async (mostMs) => {
-      const endMs = nowMs + mostMs;
-      while (await wakeNext(endMs));
-      expect(sleepers.size).toBe(0);
-    },
-  };
-}
 
 /** A limiter in virtual time, and what was acquired from it, in its order. */
 function aLimiter(options: Partial<LimiterOptions> = {}) {
@@ -182,6 +131,47 @@ describe('a rate limit', () => {
     }
     expect(limiter.state()).toMatchObject({ limit: 8, inFlight: 8 });
     expect(granted).toHaveLength(8);
+  });
+});
+
+describe('an endpoint that asks to be left alone', () => {
+  it('is, after a failure that says for how long, without a smaller limit', async () => {
+    const { clock, limiter, granted, ask, settle, messages } = aLimiter();
+    ask(2);
+    await clock.pass(0);
+    settle(1, { status: 'failed', retryAfterMs: 30_000 });
+    expect(limiter.state()).toMatchObject({ limit: 4, pausedUntilMs: 30_000 });
+    expect(messages).toEqual(['the endpoint asks to be left alone: nothing is sent to it for 30 s.']);
+    ask(1);
+    await clock.pass(29_999);
+    expect(granted).toHaveLength(1);
+    await clock.pass(1);
+    expect(granted).toHaveLength(2);
+  });
+
+  it('is, after an answer that used up a limit', async () => {
+    const { clock, granted, ask, settle, messages } = aLimiter();
+    ask(1);
+    await clock.pass(0);
+    settle(1, { status: 'answered', restMs: 2_000 });
+    ask(1);
+    await clock.pass(1_999);
+    expect(granted).toHaveLength(0);
+    await clock.pass(1);
+    expect(granted).toHaveLength(1);
+    expect(messages).toEqual([]);
+  });
+
+  it('is neither down nor slower for what was given up', async () => {
+    const { clock, limiter, granted, ask, settle, messages } = aLimiter();
+    for (let n = 0; n < 12; n++) {
+      ask(1);
+      await clock.pass(0);
+      settle(1, { status: 'given-up' });
+    }
+    expect(granted).toEqual([]);
+    expect(limiter.state()).toEqual({ limit: 4, inFlight: 0, pausedUntilMs: null });
+    expect(messages).toEqual([]);
   });
 });
 

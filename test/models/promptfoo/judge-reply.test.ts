@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeReply, settlementOf } from '../../../src/models/promptfoo/judge-reply.js';
+import { judgeReply } from '../../../src/models/promptfoo/judge-reply.js';
 import type { CallReply, SeenResponse } from '../../../src/models/promptfoo/thread-message.js';
 
 const same = (text: string): string => text;
@@ -83,8 +83,7 @@ describe('a reply', () => {
     const output = JSON.stringify({ output: 'API error: rate limit' });
     const limited = aReply({ given: output, seen: seen(429, '', { 'retry-after': '1' }) });
     const judged = judgeReply(limited, 1, same);
-    expect(judged).toBe('come-back');
-    expect(settlementOf('come-back', limited)).toEqual({ status: 'rate-limited', retryAfterMs: 1000 });
+    expect(judged).toMatchObject({ status: 'failed', cause: 'throttled' });
     expect(judgeReply(aReply({ given: output, seen: seen(500) }), 1, same)).toMatchObject({
       cause: 'server-error',
     });
@@ -123,11 +122,15 @@ describe('a reply', () => {
       'truncated',
     ],
     ['no candidates', { error: 'x' }, { candidates: [] }, 'empty'],
+    [
+      'a server’s error',
+      { error: 'x' },
+      { type: 'error', error: { type: 'overloaded_error' } },
+      'server-error',
+    ],
   ])('with %s in the vendor’s body is no answer, whatever the provider says', (_name, given, body, cause) => {
     const reply = aReply({ given: JSON.stringify(given), seen: seen(200, JSON.stringify(body)) });
-    const judged = judgeReply(reply, 1, same);
-    expect(judged).toMatchObject({ status: 'failed', cause, raw: JSON.stringify(body) });
-    expect(settlementOf(judged, reply)).toEqual({ status: 'answered' });
+    expect(judgeReply(reply, 1, same)).toMatchObject({ status: 'failed', cause, raw: JSON.stringify(body) });
   });
 
   it('is a filter’s where an error says so in Anthropic’s words', () => {
@@ -146,13 +149,13 @@ describe('a reply', () => {
     expect(judgeReply(reply, 1, same)).toMatchObject({ ...broken, raw: body });
   });
 
-  it('settles as an answer where the model is to blame, and as a failure where the endpoint is', () => {
-    const settled = (reply: CallReply) => settlementOf(judgeReply(reply, 1, same), reply).status;
-    expect(settled(gave({ output: 'A' }))).toBe('answered');
-    expect(settled(gave({ output: '' }))).toBe('answered');
-    expect(settled(failing('ECONNREFUSED'))).toBe('failed');
-    expect(settled(failing('HTTP 429'))).toBe('rate-limited');
-    expect(settled(failing('HTTP 401'))).toBe('failed');
+  it.each([
+    ['a 413', seen(413)],
+    ['a context error', seen(400, '{"error":{"code":"context_length_exceeded"}}')],
+  ])('is the model’s own where the request is too long: %s', (_name, response) => {
+    expect(judgeReply(aReply({ thrown: 'x', seen: response }), 1, same)).toMatchObject({
+      cause: 'truncated',
+    });
   });
 
   it('has its secrets cut out of text, names and raw', () => {

@@ -27,7 +27,7 @@ import { selfSigned } from '../../fixtures/http/self-signed.js';
 import { KEY_NAME, PLANTED, PROMPTFOO, versionAt } from '../../fixtures/promptfoo/a-promptfoo.js';
 import { MORTAL_THREAD, SILENT_THREAD } from '../../fixtures/promptfoo/threads.js';
 import { echoFixture } from '../echo-fixture.js';
-import { answerOf, aRequest, NEVER_ABORTED, requestNumber } from '../requests.js';
+import { answerOf, aRequest, NEVER_ABORTED, requestNumber, untilSpent } from '../requests.js';
 import { aWorkspace, type TestWorkspace } from '../workspace.js';
 
 beforeAll(() => {
@@ -181,7 +181,7 @@ describe.skipIf(PROMPTFOO === null)('with promptfoo installed', () => {
     it('comes back when the endpoint says so, and spends no attempt on it', () =>
       shared(async ({ server, client }) => {
         server.script(status(429, { 'retry-after-ms': '60' }), status(429, { 'retry-after': '0' }), echoChat);
-        expect((await answerOf(client, aRequest())).status).toBe('answered');
+        expect((await untilSpent(client, aRequest()))?.status).toBe('answered');
         expect(server.requests()).toHaveLength(3);
       }));
 
@@ -231,7 +231,7 @@ describe.skipIf(PROMPTFOO === null)('with promptfoo installed', () => {
           stop.abort();
           return status(429, { 'retry-after-ms': '60' })(call);
         }, echoChat);
-        expect(await client.ask(aRequest(), NEVER_ABORTED, stop.signal)).toBeNull();
+        expect(await untilSpent(client, aRequest(), NEVER_ABORTED, stop.signal)).toBeNull();
         expect(server.requests()).toHaveLength(1);
         // What was not sent stands in the script.
         expect(await answerOf(client, aRequest())).toMatchObject({ status: 'answered' });

@@ -88,6 +88,17 @@ describe('a vendor’s body', () => {
   it('has the failure that its dialect sees', () => {
     expect(failureIn({ candidates: [] })).toMatchObject({ cause: 'empty' });
     expect(failureIn({ whatever: 1 })).toBeNull();
+    const broken = { choices: [{ message: { content: '' }, finish_reason: 'error', error: { code: 502 } }] };
+    expect(failureIn(broken)).toMatchObject({ cause: 'server-error' });
+  });
+
+  it.each<readonly [unknown, string]>([
+    [{ error: { code: 429, message: 'x' } }, 'rate-limited'],
+    [{ type: 'error', error: { type: 'overloaded_error' } }, 'server-error'],
+    [{ error: { code: 'context_length_exceeded' } }, 'truncated'],
+  ])('has the failure that an error is in the place of an answer: %j', (body, cause) => {
+    expect(failureIn(body)).toMatchObject({ cause });
+    expect(withheldBy(body)?.cause).toBe(cause === 'truncated' ? cause : undefined);
   });
 
   it('of an error names a filter in Anthropic’s words and in OpenAI’s', () => {

@@ -3,8 +3,9 @@ import type { ServiceFacts } from '../../../domain/response.js';
 import { PreceptorError } from '../../../errors.js';
 import type { Dialect, DialectAnswer, DialectRequest } from '../dialect.js';
 import { describe, fieldOf, isRecord } from '../json.js';
+import { errorInPlaceOf } from './body-error.js';
 import { bearer } from './openai-chat.js';
-import { type Endings, malformed, readCut, wholeAnswer } from './outcome.js';
+import { type Endings, failure, malformed, readCut, wholeAnswer } from './outcome.js';
 import { shortText, tokenUsage } from './service-facts.js';
 import { settingFields } from './settings.js';
 import { joinTexts, readTextParts } from './text-parts.js';
@@ -72,7 +73,12 @@ function requireMaxTokens(settings: ModelVersion['settings']): void {
 
 function read(document: unknown): DialectAnswer {
   if (!isRecord(document)) return malformed('the body to be an object', document);
+  if (isContentFilter(document)) {
+    return failure('content-filter', 'the deployment’s content filter blocked the answer');
+  }
   const content = fieldOf(document, 'content');
+  const failed = errorInPlaceOf(content, document);
+  if (failed !== null) return failed;
   if (content === undefined) return malformed('content to be an array of blocks', content);
   const reason = fieldOf(document, 'stop_reason');
   const cut = readCut(reason, ENDINGS);

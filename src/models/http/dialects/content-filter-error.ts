@@ -1,6 +1,6 @@
 import { fieldOf } from '../json.js';
 
-const CODES = ['content_filter', 'content_policy_violation'];
+const CODES = ['content_filter', 'content_policy_violation', 'image_content_policy_violation'];
 
 /**
  * Whether the body of an error says that a content filter blocked the request, as OpenAI’s and Azure’s APIs say it:

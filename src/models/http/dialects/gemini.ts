@@ -2,6 +2,7 @@ import type { Message } from '../../../domain/ports/model-client.js';
 import type { ServiceFacts } from '../../../domain/response.js';
 import type { Dialect, DialectAnswer, DialectRequest } from '../dialect.js';
 import { fieldOf, isArray, isRecord, type JsonRecord } from '../json.js';
+import { errorInPlaceOf } from './body-error.js';
 import { bearer } from './openai-chat.js';
 import { type Endings, failure, knownWord, malformed, readCut, wholeAnswer } from './outcome.js';
 import { pathSegment } from './path-segment.js';
@@ -72,6 +73,8 @@ function read(document: unknown): DialectAnswer {
     const reason = knownWord(blocked, [...FILTERED, 'OTHER']) ?? 'another reason';
     return failure('content-filter', `promptFeedback.blockReason is ${reason}`);
   }
+  const failed = errorInPlaceOf(fieldOf(document, 'candidates'), document);
+  if (failed !== null) return failed;
   // The API leaves out fields that are empty: a body with its other fields has none, another is none of its bodies.
   const isAnswer = ['usageMetadata', 'modelVersion', 'promptFeedback'].some((name) =>
     Object.hasOwn(document, name),

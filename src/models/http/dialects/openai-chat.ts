@@ -1,8 +1,9 @@
 import type { Dialect, DialectAnswer, DialectRequest } from '../dialect.js';
 import { fieldOf, isArray, isRecord } from '../json.js';
+import { bodyError, errorInPlaceOf } from './body-error.js';
 import { isContentFilterError } from './content-filter-error.js';
 import { sumOfLogProbabilities } from './log-probability.js';
-import { type Endings, failure, malformed, readCut, wholeAnswer } from './outcome.js';
+import { brokenOff, type Endings, failure, malformed, readCut, wholeAnswer } from './outcome.js';
 import { chatService } from './service-facts.js';
 import { settingFields } from './settings.js';
 import { joinTexts, readTextParts } from './text-parts.js';
@@ -47,11 +48,13 @@ export function chatBody({ model, messages, settings }: DialectRequest): Readonl
 
 /**
  * Reads the first choice. A refusal is what the model said, so an answer; a choice that was cut or filtered, or ended in
- * a way that is not known, is none, whatever text it holds.
+ * an error or in a way that is not known, is none, whatever text it holds.
  */
 export function readChat(document: unknown): DialectAnswer {
   if (!isRecord(document)) return malformed('the body to be an object', document);
   const choices = fieldOf(document, 'choices');
+  const failed = errorInPlaceOf(choices, document);
+  if (failed !== null) return failed;
   if (!isArray(choices)) return malformed('choices to be an array', choices);
   if (choices.length === 0) return failure('empty', 'the answer has no choices');
   const choice = choices[0];
@@ -59,6 +62,10 @@ export function readChat(document: unknown): DialectAnswer {
   const reason = fieldOf(choice, 'finish_reason');
   const cut = readCut(reason, ENDINGS);
   if (cut !== null) return cut;
+  if (reason === 'error') {
+    const error = fieldOf(choice, 'error') ?? fieldOf(document, 'error');
+    return bodyError(error) ?? brokenOff(reason, ENDINGS);
+  }
   const message = fieldOf(choice, 'message');
   if (!isRecord(message)) return malformed('choices[0].message to be an object', message);
 

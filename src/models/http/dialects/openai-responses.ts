@@ -1,6 +1,7 @@
 import type { ServiceFacts } from '../../../domain/response.js';
 import type { Dialect, DialectAnswer, DialectRequest } from '../dialect.js';
 import { fieldOf, isArray, isRecord, type JsonRecord } from '../json.js';
+import { bodyError, errorInPlaceOf } from './body-error.js';
 import { isContentFilterError } from './content-filter-error.js';
 import { isContextLengthError, TOO_LONG } from './context-length-error.js';
 import { sumOfLogProbabilities } from './log-probability.js';
@@ -12,7 +13,6 @@ import { joinTexts, readTextParts, type TextPart } from './text-parts.js';
 
 const RESERVED = ['model', 'input', 'stream'];
 const STATUSES = ['failed', 'in_progress', 'cancelled', 'queued'];
-const ERROR_CODES = ['server_error', 'rate_limit_exceeded', 'invalid_prompt'];
 
 /**
  * OpenAI’s Responses. The base URL ends before `/responses`, mostly in `/v1`. OpenAI keeps a response unless the
@@ -44,6 +44,8 @@ function read(document: unknown): DialectAnswer {
   const unfinished = readStatus(document);
   if (unfinished !== null) return unfinished;
   const output = fieldOf(document, 'output');
+  const failed = errorInPlaceOf(output, document);
+  if (failed !== null) return failed;
   if (!isArray(output)) return malformed('output to be an array', output);
 
   const parts: TextPart[] = [];
@@ -98,13 +100,17 @@ function readStatus(document: JsonRecord): DialectAnswer | null {
   if (isContextLengthError(document)) return failure('truncated', TOO_LONG);
   const word = knownWord(status, STATUSES);
   if (word === null) return malformed('status to be completed or incomplete', status);
-  const code = knownWord(fieldOf(fieldOf(document, 'error'), 'code'), ERROR_CODES);
+  if (word === 'failed') return readFailed(fieldOf(document, 'error'));
+  return failure('malformed-response', `expected status to be completed, found ${word}`);
+}
+
+/** The API says that it failed: a code that is not known is the service’s. */
+function readFailed(error: unknown): DialectAnswer {
   // With a 400 it may be another fault of the prompt; with a 200 the prompt was taken, and then refused.
-  if (word === 'failed' && code === 'invalid_prompt') {
+  if (fieldOf(error, 'code') === 'invalid_prompt') {
     return failure('content-filter', 'status is failed: invalid_prompt');
   }
-  const why = code === null ? '' : ` (${code})`;
-  return failure('malformed-response', `expected status to be completed, found ${word}${why}`);
+  return bodyError(error) ?? failure('server-error', 'status is failed');
 }
 
 /** Null unless every part of the answer has one. */

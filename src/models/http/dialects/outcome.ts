@@ -1,7 +1,5 @@
-import type { DialectAnswer } from '../dialect.js';
+import type { DialectAnswer, DialectFailure } from '../dialect.js';
 import { describe } from '../json.js';
-
-type DialectFailure = Extract<DialectAnswer, { readonly status: 'failed' }>;
 
 const MAX_DETAIL_CHARS = 200;
 
@@ -49,11 +47,16 @@ export function readCut(found: unknown, { field, cut, filtered }: Endings): Dial
 export function wholeAnswer(
   { text, logProbability }: { readonly text: string; readonly logProbability: number | null },
   found: unknown,
-  { field, whole }: Endings,
+  endings: Endings,
 ): DialectAnswer {
   const said = answer(text, logProbability);
-  const isWhole = found === undefined || found === null || knownWord(found, whole) !== null;
-  return said.status === 'failed' || isWhole ? said : malformed(`${field} to be ${whole.join(', ')}`, found);
+  const isWhole = found === undefined || found === null || knownWord(found, endings.whole) !== null;
+  return said.status === 'failed' || isWhole ? said : brokenOff(found, endings);
+}
+
+/** The failure of a text that did not end as a whole answer does. */
+export function brokenOff(found: unknown, { field, whole }: Endings): DialectFailure {
+  return malformed(`${field} to be ${whole.join(', ')}`, found);
 }
 
 /** The word, where it is one of those that are known: no other word of a body gets into a message. */

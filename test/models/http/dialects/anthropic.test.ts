@@ -131,6 +131,44 @@ describe('what is no answer', () => {
     },
   );
 
+  it.each<readonly [unknown, string, string]>([
+    [
+      { type: 'overloaded_error', message: 'x' },
+      'server-error',
+      'expected an answer, found the error overloaded_error',
+    ],
+    [{ type: 'api_error' }, 'server-error', 'expected an answer, found the error api_error'],
+    [{ type: 'rate_limit_error' }, 'rate-limited', 'expected an answer, found the error rate_limit_error'],
+    [
+      { type: 'invalid_request_error', message: 'prompt is too long: 9 tokens > 8 maximum' },
+      'truncated',
+      'the request is longer than the model’s context',
+    ],
+    [
+      { type: 'invalid_request_error', message: 'Output blocked by content filtering policy' },
+      'content-filter',
+      'the deployment’s content filter blocked the answer',
+    ],
+    [
+      { type: 's3cret', message: 'x'.repeat(5_000_000) },
+      'malformed-response',
+      'expected error to be an object with a known code, found an object of 2 fields',
+    ],
+    [
+      [{ type: 'api_error' }],
+      'malformed-response',
+      'expected error to be an object with a known code, found an array of 1',
+    ],
+    [
+      { type: ['api_error'], code: {} },
+      'malformed-response',
+      'expected error to be an object with a known code, found an object of 2 fields',
+    ],
+    [undefined, 'malformed-response', 'expected content to be an array of blocks, found nothing'],
+  ])('is an error in the place of an answer (%#)', (error, cause, detail) => {
+    expect(anthropic.read({ type: 'error', error })).toEqual({ status: 'failed', cause, detail });
+  });
+
   it('is empty without blocks, with null, and with blocks of other types alone', () => {
     const empty = { status: 'failed', cause: 'empty' };
     expect(reading([])).toMatchObject(empty);

@@ -29,7 +29,21 @@ const NAMES = [
   'type',
   '__proto__',
 ];
-const LEAVES = [SECRET, 'text', 'message', 'output_text', 'completed', 'incomplete', 7, true, null, ''];
+const LEAVES = [
+  SECRET,
+  429,
+  'error',
+  'failed',
+  'text',
+  'message',
+  'output_text',
+  'completed',
+  'incomplete',
+  7,
+  true,
+  null,
+  '',
+];
 
 const { body: ANY_BODY } = fc.letrec<{ body: unknown }>((tie) => ({
   body: fc.oneof(
@@ -77,6 +91,24 @@ describe.each(Object.entries<Dialect>(DIALECTS))('%s', (_api, dialect) => {
       expect(detailOf(answer).length).toBeLessThanOrEqual(200);
       expect(detailOf(answer)).not.toContain(SECRET);
     }
+  });
+
+  it.each<readonly [unknown, string]>([
+    [{ code: 429, message: SECRET }, 'rate-limited'],
+    [{ code: '429', type: 'throttling_error', message: SECRET }, 'rate-limited'],
+    [{ code: 502, message: SECRET.repeat(500_000) }, 'server-error'],
+    [{ type: 'internal_server_error', message: SECRET }, 'server-error'],
+    [{ code: 'context_length_exceeded', message: SECRET }, 'truncated'],
+    [{ code: SECRET, message: SECRET }, 'malformed-response'],
+    [{ code: { code: 429 } }, 'malformed-response'],
+    [[{ code: 429 }], 'malformed-response'],
+    [SECRET.repeat(500_000), 'malformed-response'],
+    [null, 'malformed-response'],
+  ])('tells whose the error is that stands in the place of an answer (%#)', (error, cause) => {
+    const answer = dialect.read({ error });
+    expect(answer).toMatchObject({ status: 'failed', cause });
+    expect(detailOf(answer).length).toBeLessThanOrEqual(200);
+    expect(detailOf(answer)).not.toContain(SECRET);
   });
 
   it('takes no field for its own that every object inherits', () => {

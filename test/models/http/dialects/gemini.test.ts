@@ -169,6 +169,43 @@ describe('what is no answer', () => {
     expect(reading({ finishReason })).toMatchObject({ cause: 'empty' });
   });
 
+  it.each<readonly [unknown, string, string]>([
+    [{ code: 429, status: 'RESOURCE_EXHAUSTED' }, 'rate-limited', 'expected an answer, found the error 429'],
+    [
+      { status: 'RESOURCE_EXHAUSTED' },
+      'rate-limited',
+      'expected an answer, found the error RESOURCE_EXHAUSTED',
+    ],
+    [{ code: 503, status: 'UNAVAILABLE' }, 'server-error', 'expected an answer, found the error 503'],
+    [{ status: 'INTERNAL' }, 'server-error', 'expected an answer, found the error INTERNAL'],
+    [
+      {
+        code: 400,
+        status: 'INVALID_ARGUMENT',
+        message: 'The input token count (9) exceeds the maximum number of tokens allowed (8).',
+      },
+      'truncated',
+      'the request is longer than the model’s context',
+    ],
+    [
+      { code: {}, status: 's3cret', message: 'x'.repeat(5_000_000) },
+      'malformed-response',
+      'expected error to be an object with a known code, found an object of 3 fields',
+    ],
+    [
+      [{ code: 429 }],
+      'malformed-response',
+      'expected error to be an object with a known code, found an array of 1',
+    ],
+  ])('is an error in the place of an answer (%#)', (error, cause, detail) => {
+    expect(gemini.read({ error })).toEqual({ status: 'failed', cause, detail });
+    expect(gemini.read({ error, candidates: [], usageMetadata: {} })).toEqual({
+      status: 'failed',
+      cause,
+      detail,
+    });
+  });
+
   it('is empty without candidates, content, parts or text: the API leaves out what is empty', () => {
     const empty = { status: 'failed', cause: 'empty' };
     expect(gemini.read({ candidates: [] })).toMatchObject(empty);

@@ -168,7 +168,7 @@ describe('what is no answer', () => {
     expect(reading({ message: { content: null }, finish_reason })).toEqual(truncated);
   });
 
-  it.each([['error'], ['abort'], ['s3cret'], ['STOP'], ['constructor'], [7], [{}], [['stop']], [true]])(
+  it.each([['abort'], ['s3cret'], ['STOP'], ['constructor'], [7], [{}], [['stop']], [true]])(
     'is a text that ended in a way that the API does not know: %j',
     (finish_reason) => {
       const broken = reading({ message: { content: 'Do not take' }, finish_reason });
@@ -178,6 +178,53 @@ describe('what is no answer', () => {
       expect(reading({ message: { content: '' }, finish_reason })).toMatchObject({ cause: 'empty' });
     },
   );
+
+  it.each<readonly [unknown, string, string]>([
+    [{ code: 429, message: 'x' }, 'rate-limited', 'expected an answer, found the error 429'],
+    [{ code: 502, message: 'x', metadata: {} }, 'server-error', 'expected an answer, found the error 502'],
+    [{ code: '429', type: 'None', param: 'None' }, 'rate-limited', 'expected an answer, found the error 429'],
+    [{ code: 'content_filter' }, 'content-filter', 'the deployment’s content filter blocked the request'],
+    [
+      { code: 400, type: 'exceed_context_size_error', n_ctx: 4096 },
+      'truncated',
+      'the request is longer than the model’s context',
+    ],
+  ])('is an error in the place of an answer: %j', (error, cause, detail) => {
+    const failed = { status: 'failed', cause, detail };
+    for (const choices of [undefined, null, []]) {
+      expect(openaiChat.read({ error, choices, id: null, user_id: 'u' })).toEqual(failed);
+    }
+    for (const content of ['Do not', '', null]) {
+      expect(reading({ message: { content }, finish_reason: 'error', error })).toEqual(failed);
+      expect(reading({ message: { content }, finish_reason: 'error' }, { error })).toEqual(failed);
+    }
+    expect(reading({ finish_reason: 'error', error })).toEqual(failed);
+  });
+
+  it.each<readonly [unknown]>([
+    ['s3cret'],
+    [[{ code: 429 }]],
+    [{ code: { status: 429 } }],
+    [{ code: 's3cret', message: 's3cret'.repeat(800_000) }],
+    [{}],
+    [7],
+    [undefined],
+  ])('is malformed, and not the model’s, where no code is known (%#)', (error) => {
+    const broken = openaiChat.read({ error, choices: error === undefined ? undefined : [] });
+    const atItsEnd = reading({ message: { content: '' }, finish_reason: 'error', error });
+    for (const answer of [broken, atItsEnd]) {
+      expect(answer).toMatchObject({ status: 'failed', cause: 'malformed-response' });
+      expect(answer).toHaveProperty('detail', expect.not.stringContaining('s3cret'));
+    }
+    expect(atItsEnd).toHaveProperty('detail', expect.stringContaining('expected finish_reason to be stop, '));
+  });
+
+  it('is none of an error beside a whole answer', () => {
+    const choice = { message: { content: 'Angina' }, finish_reason: 'stop' };
+    expect(reading(choice, { error: { code: 502 } })).toMatchObject({ text: 'Angina' });
+    expect(reading(choice, { error: null })).toMatchObject({ text: 'Angina' });
+    expect(openaiChat.read({ choices: [], error: null })).toMatchObject({ cause: 'empty' });
+  });
 
   it('is filtered, with or without message', () => {
     const filtered = { status: 'failed', cause: 'content-filter' };

@@ -121,9 +121,9 @@ describe('what is no answer', () => {
   });
 
   it.each([
-    [{ status: 'failed', error: { code: 'server_error', message: 'x' } }, 'found failed (server_error)'],
-    [{ status: 'failed', error: { code: 's3cret' } }, 'found failed'],
     [{ status: 'queued' }, 'found queued'],
+    [{ status: 'in_progress', error: null, output: [] }, 'found in_progress'],
+    [{ status: 'cancelled', error: { code: 'rate_limit_exceeded' } }, 'found cancelled'],
     [{ status: 7 }, 'expected status to be completed or incomplete, found a number'],
     [{}, 'expected output to be an array, found nothing'],
     [{ output: { 0: {} } }, 'expected output to be an array, found an object of 1 fields'],
@@ -138,6 +138,48 @@ describe('what is no answer', () => {
     expect(answer).toMatchObject({ status: 'failed', cause: 'malformed-response' });
     expect(answer).toHaveProperty('detail', expect.stringContaining(detail));
     expect(answer).toHaveProperty('detail', expect.not.stringContaining('s3cret'));
+  });
+
+  it.each<readonly [unknown, string, string]>([
+    [
+      { code: 'rate_limit_exceeded', message: 'x' },
+      'rate-limited',
+      'expected an answer, found the error rate_limit_exceeded',
+    ],
+    [
+      { code: 'server_error', message: 'x' },
+      'server-error',
+      'expected an answer, found the error server_error',
+    ],
+    [{ code: 'vector_store_timeout', message: 'x' }, 'server-error', 'status is failed'],
+    [{ code: 'failed_to_download_image', message: 'x' }, 'server-error', 'status is failed'],
+    [{ code: 'image_file_not_found', message: 'x' }, 'server-error', 'status is failed'],
+    [{ code: 's3cret', message: 's3cret' }, 'server-error', 'status is failed'],
+    [{ code: { code: 'rate_limit_exceeded' } }, 'server-error', 'status is failed'],
+    [{ code: 's3cret', message: 's3cret'.repeat(800_000) }, 'server-error', 'status is failed'],
+    [[{ code: 'rate_limit_exceeded' }], 'server-error', 'status is failed'],
+    [{ code: 429 }, 'rate-limited', 'expected an answer, found the error 429'],
+    [null, 'server-error', 'status is failed'],
+    [undefined, 'server-error', 'status is failed'],
+    [{ code: 'image_content_policy_violation' }, 'content-filter', 'status is not completed: content_filter'],
+    [
+      { code: 'invalid_prompt', message: 'prompt is too long: 9 tokens > 8 maximum' },
+      'truncated',
+      'the request is longer than the model’s context',
+    ],
+  ])('has failed (%#)', (error, cause, detail) => {
+    const failed = { status: 'failed', cause, detail };
+    expect(reading({ status: 'failed', error, output: [] })).toEqual(failed);
+    expect(reading({ status: 'failed', error })).toEqual(failed);
+  });
+
+  it('is an error of a gateway, which gives no response', () => {
+    const error = { code: 'rate_limit_exceeded', message: 'x' };
+    expect(openaiResponses.read({ error, metadata: null })).toMatchObject({ cause: 'rate-limited' });
+    expect(reading({ error: { code: 502 }, output: [] })).toMatchObject({ cause: 'server-error' });
+    expect(reading({ error: { code: 's3cret' } })).toMatchObject({ cause: 'malformed-response' });
+    const item = { type: 'message', content: [part('x')] };
+    expect(reading({ error, output: [item] })).toMatchObject({ status: 'answered' });
   });
 
   it('is filtered where the response failed for it', () => {

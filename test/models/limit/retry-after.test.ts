@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { retryAfterMs } from '../../../src/models/http/retry-after.js';
+import { restAfterMs, retryAfterMs } from '../../../src/models/limit/retry-after.js';
 
 const NOW = Date.UTC(2026, 2, 10, 12, 0, 0);
 const wait = (headers: Readonly<Record<string, string>>): number | null => retryAfterMs(headers, NOW);
@@ -12,9 +12,9 @@ describe('retry-after', () => {
     [' 7 ', 7000],
     ['1.5', 1500],
     ['600', 600_000],
-    ['3600', 600_000],
-    ['999999999999', 600_000],
-  ])('of %j is read as seconds, at most ten minutes', (value, expected) => {
+    ['3600', 3_600_000],
+    ['999999999999', 999_999_999_999_000],
+  ])('of %j is read as seconds', (value, expected) => {
     expect(wait({ 'retry-after': value })).toBe(expected);
   });
 
@@ -22,10 +22,10 @@ describe('retry-after', () => {
     ['Tue, 10 Mar 2026 12:00:30 GMT', 30_000],
     ['Tuesday, 10-Mar-26 12:00:30 GMT', 30_000],
     ['Tue Mar 10 12:00:30 2026', 30_000],
-    ['Tue Apr  7 12:00:30 2026', 600_000],
+    ['Tue Apr  7 12:00:30 2026', Date.UTC(2026, 3, 7, 12, 0, 30) - NOW],
     ['Tue, 10 Mar 2026 11:59:00 GMT', 0],
     ['Sun, 06 Nov 1994 08:49:37 GMT', 0],
-    ['Fri, 31 Dec 9999 23:59:59 GMT', 600_000],
+    ['Fri, 31 Dec 9999 23:59:59 GMT', Date.UTC(9999, 11, 31, 23, 59, 59) - NOW],
   ])('of %j is read as a date', (value, expected) => {
     expect(wait({ 'retry-after': value })).toBe(expected);
   });
@@ -91,19 +91,37 @@ describe('the resets of a limit', () => {
     ['6m0s', 360_000],
     ['1m', 60_000],
     ['1m20ms', 60_020],
-    ['1h0m0s', 600_000],
+    ['1h0m0s', 3_600_000],
+    ['12', 12_000],
+    ['0.5', 500],
+    [`${NOW / 1000 + 30}`, 30_000],
+    ['2026-03-10T12:00:30Z', 30_000],
+    ['2026-03-10T12:00:30.25Z', 30_250],
+    ['2026-03-10T11:00:00Z', 0],
     ['8.64s', 8640],
     ['0s', 0],
   ])('of %j are read', (value, expected) => {
     expect(reset(value)).toBe(expected);
   });
 
-  it.each(['', '12', 's', '-1s', '1s1m', '1 s', '1d', 'ms', '1e3s', `${'9'.repeat(40)}s`])(
-    'of %j say nothing',
-    (value) => {
-      expect(reset(value)).toBeNull();
-    },
-  );
+  it.each([
+    '',
+    's',
+    '-12',
+    '1e3',
+    '2026-02-31T12:00:30Z',
+    '2026-03-10 12:00:30',
+    '2026-03-10T12:00:30+01:00',
+    '-1s',
+    '1s1m',
+    '1 s',
+    '1d',
+    'ms',
+    '1e3s',
+    `${'9'.repeat(40)}s`,
+  ])('of %j say nothing', (value) => {
+    expect(reset(value)).toBeNull();
+  });
 
   it('count only for a limit that is used up, and the later of two', () => {
     expect(wait({ 'x-ratelimit-remaining-requests': '4', 'x-ratelimit-reset-requests': '1s' })).toBeNull();
@@ -119,6 +137,27 @@ describe('the resets of a limit', () => {
     ).toBe(2000);
   });
 
+  it.each([
+    ['anthropic-ratelimit-requests-remaining', 'anthropic-ratelimit-requests-reset', '2026-03-10T12:00:07Z'],
+    [
+      'anthropic-ratelimit-output-tokens-remaining',
+      'anthropic-ratelimit-output-tokens-reset',
+      '2026-03-10T12:00:07Z',
+    ],
+    ['x-ratelimit-remaining', 'x-ratelimit-reset', `${NOW / 1000 + 7}`],
+    ['ratelimit-remaining', 'ratelimit-reset', '7'],
+  ])('are found in %s and %s', (remaining, name, value) => {
+    expect(wait({ [remaining]: '0', [name]: value })).toBe(7000);
+    expect(restAfterMs({ [remaining]: '0', [name]: value }, NOW)).toBe(7000);
+    expect(wait({ [remaining]: '1', [name]: value })).toBeNull();
+  });
+
+  it('hold an endpoint that has answered for a minute at most', () => {
+    const used = { 'x-ratelimit-remaining-requests': '0', 'x-ratelimit-reset-requests': '6m0s' };
+    expect(restAfterMs(used, NOW)).toBe(60_000);
+    expect(restAfterMs({ 'retry-after': '5' }, NOW)).toBeNull();
+  });
+
   it('are asked last', () => {
     const used = { 'x-ratelimit-remaining-tokens': '0', 'x-ratelimit-reset-tokens': '2s' };
     expect(wait({ ...used, 'retry-after': '1' })).toBe(1000);
@@ -129,13 +168,15 @@ it('no header, no wait', () => {
   expect(wait({})).toBeNull();
 });
 
-it('whatever stands in the headers, the wait is null or 0 to 600000', () => {
+it('whatever stands in the headers, the wait is null or finite, >= 0, and of an answer at most a minute', () => {
   const names = ['retry-after', 'retry-after-ms', 'x-ratelimit-remaining-tokens', 'x-ratelimit-reset-tokens'];
   const value = fc.oneof(fc.string(), fc.stringMatching(/^[0-9.hms]{0,12}$/), fc.constant('0'));
   fc.assert(
     fc.property(fc.dictionary(fc.constantFrom(...names), value), fc.integer(), (headers, now) => {
       const waitMs = retryAfterMs(headers, now);
-      expect(waitMs === null || (waitMs >= 0 && waitMs <= 600_000)).toBe(true);
+      expect(waitMs === null || (waitMs >= 0 && Number.isFinite(waitMs))).toBe(true);
+      const restMs = restAfterMs(headers, now);
+      expect(restMs === null || (restMs >= 0 && restMs <= 60_000)).toBe(true);
     }),
   );
 });
