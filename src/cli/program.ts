@@ -1,16 +1,18 @@
 import { Command, type CommanderError } from 'commander';
 import { PreceptorError } from '../errors.js';
+import { note } from './output.js';
 import { VERBS } from './verbs.js';
 import { packageVersion } from './version.js';
 
-/** The command line. A verb’s code is loaded when it is called, so that `--version` and `--help` load nothing. */
+/** The command line. A verb’s code, and the guard, are loaded when it is called, so that `--version` and `--help` load nothing. */
 export function program(): Command {
   const root = new Command('preceptor')
     .description('Decides whether a clinical language model may be released.')
     .version(packageVersion())
     .exitOverride(asUsage)
     .configureOutput({ writeErr: () => {} })
-    .showHelpAfterError(false);
+    .showHelpAfterError(false)
+    .hook('preAction', guardVerb);
   for (const verb of Object.values(VERBS)) {
     verb(
       root
@@ -20,6 +22,13 @@ export function program(): Command {
     );
   }
   return root;
+}
+
+/** From before a verb’s work to the end of the process nothing is reached that no model declares; what was blocked is said last. */
+async function guardVerb(): Promise<void> {
+  const { guardProcess } = await import('../run/egress.js');
+  const blocked = guardProcess();
+  process.once('exit', () => blocked().forEach(note));
 }
 
 function asUsage(error: CommanderError): never {

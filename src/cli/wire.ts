@@ -14,7 +14,8 @@ import { carryThrough, type DecidedRun, type DecisionRequest, openStoredRun } fr
 import type { ReadySecrets } from '../run/ready-models.js';
 import { reportRun } from '../run/report-stage.js';
 import { openSpending } from '../run/spending.js';
-import { findPolicy, storedPolicy } from '../run/start-run.js';
+import { findPolicy } from '../run/start-run.js';
+import { storedPolicy } from '../run/stored-documents.js';
 import { takenEarlier } from '../run/usage-stage.js';
 import type { CommonOptions, DecisionOptions } from './arguments.js';
 import type { Interrupt } from './interrupt.js';
@@ -30,7 +31,8 @@ export { explainCase } from '../run/explain-case.js';
 export { carryThrough, openStoredRun } from '../run/open-run.js';
 export { requireReady } from '../run/ready-models.js';
 export { runStage } from '../run/run-stage.js';
-export { createRun, findPolicy, preparePlan, storedPolicy } from '../run/start-run.js';
+export { createRun, findPolicy, preparePlan } from '../run/start-run.js';
+export { storedPolicy } from '../run/stored-documents.js';
 
 interface Sitting {
   readonly budget?: Budget;

@@ -1,3 +1,4 @@
+import type { BlockedEgress } from './blocked-egress.js';
 import type { CaseSet } from './case-set.js';
 import type { Comparison } from './comparison.js';
 import type { ContentClass } from './content-class.js';
@@ -143,6 +144,8 @@ export interface Dossier {
   readonly flipCount: number;
   /** Under which cases left the institution; none but for the board. */
   readonly waivers: readonly UsedWaiver[];
+  /** What Preceptor’s process was kept from reaching, over all sittings of the run; none for the public. */
+  readonly blocked: readonly BlockedEgress[];
   readonly methods: readonly string[];
   readonly limitations: readonly string[];
   readonly hashes: Readonly<Record<string, string>>;

@@ -55,12 +55,16 @@ export const HTTP_APIS = [
   'gemini',
 ] as const;
 
-/** What Azure’s model inference is told to do with parameters that it does not know itself. */
 const Concurrency = Type.Integer({
   minimum: 1,
   maximum: 1000,
   description: 'Requests under way at most. Default: the run’s.',
 });
+const TokensPerMinute = Type.Integer({
+  minimum: 1,
+  description: 'Of what is sent and what comes back together, an estimate until the service has counted.',
+});
+/** What Azure’s model inference is told to do with parameters that it does not know itself. */
 const EXTRA_PARAMETERS = ['error', 'drop', 'pass-through'] as const;
 
 export const HttpClient = Type.Object(
@@ -84,13 +88,7 @@ export const HttpClient = Type.Object(
     ),
     concurrency: Type.Optional(Concurrency),
     requests_per_minute: Type.Optional(Type.Integer({ minimum: 1 })),
-    tokens_per_minute: Type.Optional(
-      Type.Integer({
-        minimum: 1,
-        description:
-          'Of what is sent and what comes back together, an estimate until the service has counted.',
-      }),
-    ),
+    tokens_per_minute: Type.Optional(TokensPerMinute),
     extra_parameters: Type.Optional(
       Type.Enum([...EXTRA_PARAMETERS], {
         description:
@@ -146,6 +144,7 @@ export const PromptfooClient = Type.Object(
     ),
     concurrency: Type.Optional(Concurrency),
     requests_per_minute: Type.Optional(Type.Integer({ minimum: 1 })),
+    tokens_per_minute: Type.Optional(TokensPerMinute),
   },
   CLOSED,
 );
@@ -163,6 +162,9 @@ export type ReplayClient = Static<typeof ReplayClient>;
 export type CommandClient = Static<typeof CommandClient>;
 export type ReferenceClient = Static<typeof ReferenceClient>;
 
+/** Of one request, where the model’s file sets none; milliseconds. */
+export const DEADLINE_MS = 120_000;
+
 /** Where and under which conditions the model answers: part of what is approved. */
 export const Deployment = Type.Object(
   {
@@ -173,11 +175,18 @@ export const Deployment = Type.Object(
     gateway: Type.Optional(Text),
     retention: Type.Optional(Text),
     training: Type.Optional(Type.Enum(['none', 'unknown', 'allowed'])),
+    answer_time_ms: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        description:
+          'The longest that the intended use waits for an answer, from the request to its last byte: a later one is the deployment’s failure. At most client.deadline_ms.',
+      }),
+    ),
   },
   CLOSED,
 );
 
-/** What is approved: the hash of this object is the version. */
+/** What is approved; `versionHash` says what makes another version. */
 export const ModelVersion = Type.Object(
   {
     model: Name,

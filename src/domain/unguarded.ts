@@ -1,3 +1,4 @@
+import { isEndpoint } from './endpoint.js';
 import type { ModelVersion } from './model-version.js';
 
 /** What takes part in asking a model version and reaches hosts that nobody limits or observes. */
@@ -12,7 +13,7 @@ export interface Unguarded {
 /** Empty: only declared hosts could be reached, or none. */
 export function unguardedOf({ model, client, deployment }: ModelVersion): readonly Unguarded[] {
   if (client.kind === 'command') return [{ model, part: 'program', name: client.argv[0] ?? 'command' }];
-  if (client.kind !== 'http' && client.kind !== 'promptfoo') return [];
+  if (!isEndpoint(client)) return [];
   const credential = client.kind === 'http' ? client.credential : undefined;
   const [program] = credential !== undefined && 'command' in credential ? credential.command : [];
   const { gateway } = deployment;

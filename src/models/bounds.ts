@@ -1,5 +1,3 @@
-/** Of one request, where the model’s file sets none. */
-export const DEADLINE_MS = 120_000;
 /** Requests under way, where neither the model’s file nor the run sets a bound. */
 const CONNECTIONS = 64;
 

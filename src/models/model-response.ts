@@ -43,3 +43,9 @@ export function failed(
 export function servedBy(model: string | undefined): ServiceFacts | null {
   return model === undefined ? null : { model, fingerprint: null, stopReason: null, usage: null };
 }
+
+/** Tokens that the service counted for one request; null where it says nothing. */
+export function takenTokens({ service }: ModelResponse): number | null {
+  const usage = service?.usage ?? null;
+  return usage === null ? null : usage.input + usage.output;
+}

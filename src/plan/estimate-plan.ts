@@ -1,5 +1,6 @@
 import type { Case } from '../domain/case.js';
 import type { ModelVersion } from '../domain/model-version.js';
+import { outputLimit } from '../domain/output-limit.js';
 import { caseKey, type Plan, type PlannedCase, type PlannedTrials, selectedUnit } from '../domain/plan.js';
 import type { CostRange, ModelEstimate, PlanEstimate } from '../domain/plan-estimate.js';
 import { costOf } from '../domain/price.js';
@@ -8,18 +9,6 @@ import { estimateRequest } from '../domain/token-estimate.js';
 import { reachOf } from '../domain/usage.js';
 import { BASE_VARIANT } from '../domain/variant.js';
 import { buildMessages } from './build-request.js';
-
-/** The settings under which the APIs limit the tokens of one answer. */
-const OUTPUT_LIMITS = ['max_tokens', 'max_completion_tokens', 'max_output_tokens', 'maxOutputTokens'];
-
-/** The most tokens that one answer may have; null: the settings say nothing of it. */
-export function outputLimit(settings: ModelVersion['settings']): number | null {
-  const limits = OUTPUT_LIMITS.flatMap((name) => {
-    const value = settings[name];
-    return typeof value === 'number' && Number.isInteger(value) && value >= 0 ? [value] : [];
-  });
-  return limits.length === 0 ? null : Math.max(...limits);
-}
 
 /**
  * Trials, tokens and cost of a plan before anything is asked. Each question is worded once and counted for its repeats;

@@ -1,4 +1,5 @@
 import type { CaseShown, Dossier, Figure } from '../domain/dossier.js';
+import { blockedTable } from './blocked-table.js';
 import { flippedCase, isCut, orderCases, splitFailures, wholeCase, wholeFailure } from './case-block.js';
 import { viewFigure } from './chart-view.js';
 import { comparisonTables } from './comparison-table.js';
@@ -53,6 +54,10 @@ function cutCases(dossier: Dossier): Safe | null {
 function laterParts(dossier: Dossier, assets: DossierAssets): readonly Part[] {
   const cut = cutCases(dossier);
   const whole = cut === null ? [] : [{ id: 'whole', title: 'Cases of page 1 in full', body: cut }];
+  const blocked =
+    dossier.blocked.length === 0
+      ? []
+      : [{ id: 'blocked', title: 'Blocked attempts', body: blockedTable(dossier.blocked) }];
   const waived =
     dossier.waivers.length === 0
       ? []
@@ -68,6 +73,7 @@ function laterParts(dossier: Dossier, assets: DossierAssets): readonly Part[] {
     { id: 'flips', title: 'Flipped cases', body: flipList(dossier.flips, dossier.flipCount) },
     { id: 'methods', title: 'Methods', body: list(dossier.methods) },
     { id: 'limitations', title: 'Limitations', body: list(dossier.limitations) },
+    ...blocked,
     ...waived,
     { id: 'models', title: 'Model versions', body: modelBlocks(dossier.models) },
     { id: 'sets', title: 'Provenance of the sets', body: setTable(dossier.sets) },

@@ -1,4 +1,5 @@
 import type { Asking } from '../domain/asking.js';
+import type { BlockedEgress } from '../domain/blocked-egress.js';
 import type { CaseSet } from '../domain/case-set.js';
 import type { Comparison } from '../domain/comparison.js';
 import { CONTENT_CLASSES, type ContentClass } from '../domain/content-class.js';
@@ -22,6 +23,7 @@ import type { ModelUsage } from '../domain/usage.js';
 import type { UsedWaiver } from '../domain/waiver.js';
 import { askingLimitations } from './asking-text.js';
 import { buildFigures } from './build-figures.js';
+import { egressLimitations } from './egress-text.js';
 import { listChanges } from './list-changes.js';
 import { limitationsOf, methodsOf, notTestedOf, waiverLimitations } from './methods-text.js';
 import { plainSentence } from './plain-sentence.js';
@@ -53,6 +55,8 @@ export interface DossierInput {
   readonly asking: Asking;
   /** Waivers of what the screen for identifiers found, under which cases left the institution. */
   readonly waivers: readonly UsedWaiver[];
+  /** What was blocked while the run was asked, and after: every target once. */
+  readonly blocked: readonly BlockedEgress[];
   readonly hashes: Readonly<Record<string, string>>;
 }
 
@@ -100,7 +104,13 @@ export function buildDossier(input: DossierInput): Dossier {
     flipCount: input.flipCount,
     methods: methodsOf(input),
     waivers: input.audience === 'board' ? input.waivers : [],
-    limitations: [...limitationsOf(plan), ...waiverLimitations(input), ...askingLimitations(input)],
+    blocked: input.audience === 'public' ? [] : input.blocked,
+    limitations: [
+      ...limitationsOf(plan),
+      ...egressLimitations(input),
+      ...waiverLimitations(input),
+      ...askingLimitations(input),
+    ],
     hashes: input.hashes,
   };
 }

@@ -29,8 +29,13 @@ function partsOf({ version, hash }: PlannedModel): Readonly<Record<string, strin
     gateway: deployment.gateway ?? 'not stated',
     retention: deployment.retention ?? 'not stated',
     training: deployment.training ?? 'not stated',
+    'answer time': answerTime(deployment.answer_time_ms),
     price: version.price === undefined ? 'not stated' : spaced(version.price),
   };
+}
+
+function answerTime(ms: number | undefined): string {
+  return ms === undefined ? 'not stated' : `at most ${ms} ms`;
 }
 
 /** JSON that a narrow column can break. */

@@ -1,5 +1,6 @@
 import type { Comparison } from '../domain/comparison.js';
 import type { Audience } from '../domain/dossier.js';
+import { hostUrl } from '../domain/endpoint.js';
 import type { Result } from '../domain/estimate.js';
 import type { ClientSpec } from '../domain/model-version.js';
 import type { Plan, PlannedModel } from '../domain/plan.js';
@@ -133,10 +134,17 @@ function limitationsOfModel({ version }: PlannedModel): readonly string[] {
   const unguarded = unguardedOf(version).map(notGuarded);
   const hosts = hostsOf(client);
   if (hosts === null) return unguarded;
-  const { training = 'not declared', retention = 'not declared' } = deployment;
+  const { training = 'not declared', retention = 'not declared', answer_time_ms: answerTimeMs } = deployment;
+  const late =
+    answerTimeMs === undefined
+      ? []
+      : [
+          `Model ${model} had ${answerTimeMs} ms for each answer, from when the request was sent: a later one, or none by the deadline, is the deployment’s failure, whatever slowed it.`,
+        ];
   return [
     ...unguarded,
     `Model ${model} was asked at ${hosts} (${deployment.location}); training on what was sent: ${training}; retention of it: ${retention}. Both are declared by whoever wrote the model’s file, not verified.`,
+    ...late,
   ];
 }
 
@@ -144,7 +152,7 @@ function limitationsOfModel({ version }: PlannedModel): readonly string[] {
 function hostsOf(client: ClientSpec): string | null {
   if (client.kind === 'http') return new URL(client.url).host;
   if (client.kind !== 'promptfoo') return null;
-  const hosts = client.hosts.map((host) => (host.includes('://') ? new URL(host).host : host));
+  const hosts = client.hosts.map((host) => new URL(hostUrl(host)).host);
   return `${hosts.join(', ')} through promptfoo ${client.promptfoo} (${client.provider})`;
 }
 

@@ -10,6 +10,7 @@ import type { Store } from '../domain/ports/store.js';
 import { BASE_VARIANT } from '../domain/variant.js';
 import { PreceptorError } from '../errors.js';
 import type { Workspace } from '../load/workspace.js';
+import { createEndpointLimiters } from '../models/limit/endpoint-limiters.js';
 import type { ReferenceCase } from '../models/model-context.js';
 import { openModel } from '../models/open-model.js';
 import { type AskOptions, askTrials } from './ask-stage.js';
@@ -21,7 +22,7 @@ import { requireAllowedEndpoints, requireGuarded } from './endpoint-rules.js';
 import { type LiveGrading, openLater, openLiveGrading } from './live-grading.js';
 import type { ReadySecrets } from './ready-models.js';
 import { requireSameProgram } from './same-program.js';
-import { storedPolicy } from './start-run.js';
+import { storedPolicy } from './stored-documents.js';
 
 export interface RunOptions extends Omit<AskOptions, 'openModel' | 'attempts'> {
   /** The content that the plan came from, where it is open already. */
@@ -43,8 +44,12 @@ export async function askRun(store: Store, root: string, options: RunOptions): P
   const context = {
     workspace: root,
     seed: seedOf(plan.hash, 'reference'),
-    corpus: () => corpusOf(store, root),
+    corpus: () => corpusOf(store, plan, root, options.workspace),
     concurrency: options.concurrency,
+    limiterOf: createEndpointLimiters(
+      plan.models.map(({ version }) => version),
+      options,
+    ),
     warn: options.warn,
     ...(options.secretOf === undefined ? {} : { secretOf: options.secretOf }),
   };
@@ -71,7 +76,7 @@ export async function askRun(store: Store, root: string, options: RunOptions): P
   try {
     const onResponse = grading === null ? {} : { onResponse: grading.take };
     const asking = { ...options, attempts, openModel: open, ...onResponse };
-    await withDeclaredHosts(plan, options.warn, () => askTrials(store, plan, asking));
+    await withDeclaredHosts({ store, plan, warn: options.warn }, () => askTrials(store, plan, asking));
   } finally {
     cache.close();
     await grading?.close();
@@ -91,9 +96,13 @@ async function startGrading(
 }
 
 /** Cases with their keys, for the reference models that learn from other clusters. */
-async function* corpusOf(store: Store, root: string): AsyncIterable<ReferenceCase> {
-  const plan = await store.loadPlan();
-  const { workspace } = await openOrigin(plan.origin, root);
+async function* corpusOf(
+  store: Store,
+  plan: Plan,
+  root: string,
+  opened: Workspace | undefined,
+): AsyncIterable<ReferenceCase> {
+  const workspace = opened ?? (await openOrigin(plan.origin, root)).workspace;
   const sealed = plan.sets.find((set) => set.exposure === 'sealed');
   if (sealed !== undefined) {
     throw new PreceptorError(

@@ -83,14 +83,13 @@ export function cachedClient(client: ModelClient, cache: ResponseCache, rule: Ca
     ...client,
     async ask(request, signal, stop) {
       const key = cacheKey(request);
-      const known = reads ? cache.get(key) : null;
+      const content = contentOf(request.trial.set);
+      const known = reads ? cache.get(key, content) : null;
       if (known !== null) return known;
       const response = await client.ask(request, signal, stop);
       if (response !== null && isKept(response)) {
-        const { set } = request.trial;
         const { version, hash: modelHash } = model;
-        const kept = { key, model: version.model, modelHash, askedAtMs: Date.now(), response };
-        cache.put({ ...kept, content: contentOf(set) });
+        cache.put({ key, content, model: version.model, modelHash, askedAtMs: Date.now(), response });
       }
       return response;
     },
@@ -99,7 +98,7 @@ export function cachedClient(client: ModelClient, cache: ResponseCache, rule: Ca
 
 /**
  * The trial’s identity and everything that is sent for it. The identity holds the repeat, so that repeats stay draws of
- * their own, and the case, so that two cases with the same text never share an answer; and the whole model version, also
+ * their own, and the case, so that two cases with the same text never share an answer; and the model version, also of it
  * what never reaches the request (price, region): then a change of it asks again, which is never wrong.
  */
 export function cacheKey({ trial, messages, options, format }: ModelRequest): Hash {

@@ -1,4 +1,5 @@
 import type { CaseSet } from '../domain/case-set.js';
+import { isEndpoint } from '../domain/endpoint.js';
 import type { ModelVersion } from '../domain/model-version.js';
 import type { Plan } from '../domain/plan.js';
 import type { Policy } from '../domain/policy.js';
@@ -75,7 +76,7 @@ function requireNoProgram(models: Plan['models'], sets: Plan['sets']): void {
 }
 
 function missingDeclarations({ client, deployment }: ModelVersion): readonly string[] {
-  if (client.kind !== 'http' && client.kind !== 'promptfoo') return [];
+  if (!isEndpoint(client)) return [];
   const missing = [];
   if (deployment.training !== 'none') missing.push('training: none');
   if (deployment.retention === undefined) missing.push('retention');

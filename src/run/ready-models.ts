@@ -1,4 +1,5 @@
-import type { ClientSpec, ModelVersion } from '../domain/model-version.js';
+import { isEndpoint } from '../domain/endpoint.js';
+import type { ModelVersion } from '../domain/model-version.js';
 import type { Plan } from '../domain/plan.js';
 import { PreceptorError } from '../errors.js';
 import type { ModelContext } from '../models/model-context.js';
@@ -31,10 +32,6 @@ export async function requireReady(
     }
   }
   return secretOf;
-}
-
-function isEndpoint({ kind }: ClientSpec): boolean {
-  return kind === 'http' || kind === 'promptfoo';
 }
 
 async function requireEndpoint(version: ModelVersion, secretOf: ReadySecrets): Promise<void> {

@@ -1,3 +1,4 @@
+import { blockedInAll } from '../domain/blocked-egress.js';
 import type { Flip } from '../domain/comparison.js';
 import type { Audience, CriticalFailure, Dossier } from '../domain/dossier.js';
 import { hashOf } from '../domain/hash.js';
@@ -8,10 +9,12 @@ import type { WrittenDossier } from '../render/write-dossier.js';
 import { buildDossier } from '../report/build-dossier.js';
 import type { Analysed, GradingContent, OpenRun } from './analyse.js';
 import { storedAsking } from './asking.js';
+import { storedBlocked } from './blocked-egress.js';
 import type { Decided } from './decide-stage.js';
+import { keepBlocked } from './egress.js';
 import { showFlips } from './flipped-cases.js';
 import { reportFolder, runBeganAt } from './run-files.js';
-import { storedWaivers } from './start-run.js';
+import { storedWaivers } from './stored-documents.js';
 import { originsOf, servedOf, usageOf } from './usage-stage.js';
 
 export interface ReportInput {
@@ -34,6 +37,7 @@ export async function reportRun(input: ReportInput): Promise<WrittenDossier & { 
       .find(({ analysis }) => analysis.metric === 'accuracy' && analysis.missing === 'ite')
       ?.table.flips() ?? [];
   const flips = worstFirst(changed, decided);
+  await keepBlocked(run.store);
   const dossier = buildDossier({
     preceptor: input.preceptor,
     audience: input.audience,
@@ -57,6 +61,7 @@ export async function reportRun(input: ReportInput): Promise<WrittenDossier & { 
     served: await servedOf(run.store, run.plan.models),
     asking: await storedAsking(run.store),
     waivers: await storedWaivers(run.store),
+    blocked: blockedInAll(await storedBlocked(run.store)),
     hashes: hashesOf(input, deciding),
   });
   // Loaded here: the canvas and Chart.js cost every other verb a fifth of a second.

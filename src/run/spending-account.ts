@@ -1,9 +1,9 @@
+import { outputLimit } from '../domain/output-limit.js';
 import type { PlannedModel } from '../domain/plan.js';
 import { costOf, type Price } from '../domain/price.js';
 import type { ModelResponse, TokenUsage } from '../domain/response.js';
 import { estimateTokens } from '../domain/token-estimate.js';
 import { reachOf, UNSERVED } from '../domain/usage.js';
-import { outputLimit } from '../plan/estimate-plan.js';
 
 /** Tokens that were taken; `isEstimated`: no service counted some of them. */
 export interface Taken extends TokenUsage {

@@ -5,12 +5,12 @@ import type { PlannedModel, PlannedTrials } from '../domain/plan.js';
 import type { Policy } from '../domain/policy.js';
 import type { Store } from '../domain/ports/store.js';
 import type { RunId } from '../domain/result-set.js';
+import { versionHash } from '../domain/version-hash.js';
 import type { UsedWaiver, Waiver } from '../domain/waiver.js';
 import { PreceptorError } from '../errors.js';
 import { requireEntry, type Workspace } from '../load/workspace.js';
 import { parseModelSpec } from '../models/model-spec.js';
 import { buildPlan } from '../plan/build-plan.js';
-import { parse } from '../schema/parse.js';
 import { createStore } from '../store/store.js';
 import { askingDocument } from './asking.js';
 import { openSuites } from './content.js';
@@ -60,11 +60,10 @@ export async function preparePlan(request: PlanRequest): Promise<PreparedPlan> {
     );
   }
   if (request.baseline !== null) {
-    const version = await findModel(request.baseline, request.root, workspace);
-    const hash = hashOf(version);
-    const twin = models.findIndex((model) => model.hash === hash);
+    const baseline = plannedModel(await findModel(request.baseline, request.root, workspace), 'baseline');
+    const twin = models.findIndex((model) => model.hash === baseline.hash);
     if (twin >= 0) models.splice(twin, 1);
-    models.push(plannedModel(version, 'baseline'));
+    models.push(baseline);
   }
   if (request.floors) {
     const isSealed = suites.some((suite) => suite.sets.some(({ set }) => set.exposure === 'sealed'));
@@ -88,7 +87,7 @@ export async function preparePlan(request: PlanRequest): Promise<PreparedPlan> {
 }
 
 function plannedModel(version: ModelVersion, role: PlannedModel['role']): PlannedModel {
-  return { version, hash: hashOf(version), role };
+  return { version, hash: versionHash(version), role };
 }
 
 /** A policy by its name; `builtin:` may stand before it, as before a suite. */
@@ -102,12 +101,6 @@ export function findPolicy(workspace: Workspace, name: string): Policy {
     );
   }
   return policy;
-}
-
-/** The policy that a run was started with; null where it had none. */
-export async function storedPolicy(store: Store): Promise<Policy | null> {
-  const [document] = await store.documents('policy');
-  return document === undefined ? null : parse('policy', document.body, `run ${store.runId}`);
 }
 
 /**
@@ -143,12 +136,4 @@ function bySet(used: readonly UsedWaiver[]): ReadonlyMap<string, readonly Waiver
   const waivers = new Map<string, readonly Waiver[]>();
   for (const { set, ...waiver } of used) waivers.set(set, [...(waivers.get(set) ?? []), waiver]);
   return waivers;
-}
-
-/** The waivers under which cases of this run left the institution. */
-export async function storedWaivers(store: Store): Promise<readonly UsedWaiver[]> {
-  const documents = await store.documents('waivers');
-  return documents.flatMap(({ id, body }) =>
-    parse('waivers', body, `run ${store.runId}`).map((waiver) => ({ set: id, ...waiver })),
-  );
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { PreceptorError } from '../errors.js';
 import { type Connection, openConnection } from './connection.js';
+import { transact, writeAhead } from './write-ahead.js';
 
 /** Says whose file it is: “Prcp”. */
 const APPLICATION_ID = 0x50726370;
@@ -31,11 +32,7 @@ export function openCacheFile(file: string): Connection {
     const connection = openConnection(file, { mode: 'write', timeoutMs: BUSY_MS });
     try {
       patiently(() => begin(connection));
-      patiently(() =>
-        connection.exec(
-          'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000',
-        ),
-      );
+      patiently(() => writeAhead(connection));
       return connection;
     } catch (error) {
       connection.close();
@@ -57,22 +54,6 @@ export function patiently<T>(action: () => T): T {
 
 export function isBusy(error: unknown): boolean {
   return error instanceof PreceptorError && error.code === 'STORE_BUSY';
-}
-
-/** One transaction; what failed leaves nothing behind. */
-export function transact(connection: Connection, write: () => void): void {
-  connection.exec('BEGIN IMMEDIATE');
-  try {
-    write();
-    connection.exec('COMMIT');
-  } catch (error) {
-    try {
-      connection.exec('ROLLBACK');
-    } catch {
-      // A full disk may have ended the transaction already; the first error is the one to report.
-    }
-    throw error;
-  }
 }
 
 /** Puts what went wrong with the file into words of the cache; faults of a stored run read otherwise. */

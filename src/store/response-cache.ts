@@ -1,14 +1,15 @@
-import type { ContentClass } from '../domain/content-class.js';
+import { atLeastAsStrict, type ContentClass } from '../domain/content-class.js';
 import type { Hash } from '../domain/hash.js';
 import type { ModelResponse } from '../domain/response.js';
-import { asCacheFault, isBusy, openCacheFile, patiently, transact } from './cache-file.js';
+import { asCacheFault, isBusy, openCacheFile, patiently } from './cache-file.js';
+import { type CacheChange, type CacheQueue, createCacheQueue } from './cache-queue.js';
 import { restoreResponse, storeResponse } from './cached-response.js';
 import type { Connection } from './connection.js';
 
 /** A response with what it is kept under. */
 export interface CacheEntry {
   readonly key: Hash;
-  /** Of the set that was asked. */
+  /** Of the set that was asked, as it is declared now. */
   readonly content: ContentClass;
   readonly model: string;
   readonly modelHash: string;
@@ -19,17 +20,19 @@ export interface CacheEntry {
 
 /** Responses that several runs share. It can fail without harm: then it knows nothing and keeps nothing. */
 export interface ResponseCache {
-  /** null: there is none, or it cannot be read. */
-  get(key: Hash): ModelResponse | null;
+  /**
+   * A row that is kept under a less strict class is raised to `content`, in the same way as `put` writes; never lowered.
+   *
+   * @param content - of the set, as it is declared now
+   * @returns null: there is none, or it cannot be read
+   */
+  get(key: Hash, content: ContentClass): ModelResponse | null;
   /** Takes the place of an older one under the same key. It is on disk within 250 ms or with `close`. */
   put(entry: CacheEntry): void;
   close(): void;
 }
 
-/** What waits to be written: a kill loses no more, and memory holds no more. */
-export const CACHE_LIMITS = { rows: 200, characters: 4 * 1024 * 1024, ms: 250 };
-
-const SELECT = 'SELECT body, digest FROM response WHERE key = ?';
+const SELECT = 'SELECT content, body, digest FROM response WHERE key = ?';
 const INSERT =
   'INSERT OR REPLACE INTO response (key, content, model, model_hash, asked_at_ms, body, digest) VALUES (?, ?, ?, ?, ?, ?, ?)';
 
@@ -39,58 +42,38 @@ const INSERT =
  * @param warn - told once of each kind of fault: a file that is none or damaged, a damaged row, a write that failed
  */
 export function openResponseCache(file: string, warn: (message: string) => void): ResponseCache {
-  let connection: Connection | null = null;
+  let open: { readonly connection: Connection; readonly queue: CacheQueue } | null = null;
   let hasWarnedOfRow = false;
-  let waiting: (readonly (string | number)[])[] = [];
-  let characters = 0;
-  let timer: NodeJS.Timeout | null = null;
 
+  const end = (): void => {
+    open?.queue.drop();
+    closeQuietly(open?.connection ?? null);
+    open = null;
+  };
   const giveUp = (error: unknown): void => {
     warn(`${error instanceof Error ? error.message : String(error)} The run goes on without it.`);
-    waiting = [];
-    characters = 0;
-    closeQuietly(connection);
-    connection = null;
+    end();
   };
-  const write = (to: Connection): void => {
-    transact(to, () => {
-      const insert = to.prepare(INSERT);
-      for (const row of waiting) insert.run(row);
-    });
-    waiting = [];
-    characters = 0;
-  };
-  const flush = (isLast: boolean): void => {
-    if (timer !== null) clearTimeout(timer);
-    timer = null;
-    const to = connection;
-    if (to === null || waiting.length === 0) return;
-    const isFull = waiting.length >= CACHE_LIMITS.rows || characters >= CACHE_LIMITS.characters;
-    try {
-      asCacheFault(file, () => (isLast || isFull ? patiently(() => write(to)) : write(to)));
-    } catch (error) {
-      if (!isBusy(error) || isLast || isFull) giveUp(error);
-      else timer = later(flush);
-    }
-  };
-
   try {
-    connection = openCacheFile(file);
+    const connection = openCacheFile(file);
+    open = { connection, queue: createCacheQueue(file, connection, giveUp) };
   } catch (error) {
     giveUp(error);
   }
   return {
-    get(key) {
-      if (connection === null) return null;
+    get(key, content) {
+      if (open === null) return null;
+      const { connection, queue } = open;
       try {
-        const from = connection;
-        const [row] = asCacheFault(file, () => from.prepare(SELECT).all([key]));
+        const [row] = asCacheFault(file, () => connection.prepare(SELECT).all([key]));
         if (row === undefined) return null;
         const response = restoreResponse(key, row.body, row.digest);
         if (response === null && !hasWarnedOfRow) {
           hasWarnedOfRow = true;
           warn(`${file}: found a response that is not as it was stored. Such are asked anew.`);
         }
+        const isStrict = atLeastAsStrict(content).some((each) => each === row.content);
+        if (response !== null && !isStrict) queue.add(raised(key, content));
         return response;
       } catch (error) {
         if (!isBusy(error)) giveUp(error);
@@ -98,23 +81,22 @@ export function openResponseCache(file: string, warn: (message: string) => void)
       }
     },
     put({ key, content, model, modelHash, askedAtMs, response }) {
-      if (connection === null) return;
+      if (open === null) return;
       const { body, digest } = storeResponse(key, response);
-      waiting.push([key, content, model, modelHash, askedAtMs, body, digest]);
-      characters += body.length;
-      if (waiting.length >= CACHE_LIMITS.rows || characters >= CACHE_LIMITS.characters) flush(false);
-      else timer ??= later(flush);
+      open.queue.add({ sql: INSERT, values: [key, content, model, modelHash, askedAtMs, body, digest] });
     },
     close() {
-      flush(true);
-      closeQuietly(connection);
-      connection = null;
+      open?.queue.flush();
+      end();
     },
   };
 }
 
-function later(flush: (isLast: boolean) => void): NodeJS.Timeout {
-  return setTimeout(() => flush(false), CACHE_LIMITS.ms);
+/** Another process may have raised it further meanwhile, so the row is looked at again when this is written. */
+function raised(key: Hash, content: ContentClass): CacheChange {
+  const strict = atLeastAsStrict(content);
+  const sql = `UPDATE response SET content = ? WHERE key = ? AND content NOT IN (${strict.map(() => '?').join(', ')})`;
+  return { sql, values: [content, key, ...strict] };
 }
 
 /** Everything that matters is on disk by then, or was given up; where nobody else reads, one whole file is left. */

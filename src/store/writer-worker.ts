@@ -6,6 +6,7 @@ import { quoted } from './continued-run.js';
 import { COLUMNS, insertInto, type TableName } from './run-database.js';
 import { readRunId } from './run-format.js';
 import { corrupt, neverBegun, storeFault } from './store-fault.js';
+import { transact, writeAhead } from './write-ahead.js';
 import { acquireWriterLock, lockFileOf } from './writer-lock.js';
 import type { WriteBatch, WriterReply, WriterRequest, WriterStart } from './writer-message.js';
 
@@ -60,13 +61,11 @@ function open(start: WriterStart): Opened {
     const connection = openConnection(file, { mode: 'write', timeoutMs: BUSY_MS });
     try {
       const runId = readRunId(connection, file);
-      connection.exec(
-        'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 4000',
-      );
+      writeAhead(connection);
       if (create !== null) {
         if (runId !== null) throw existing(file, runId);
         if (create.source !== null) connection.exec(`ATTACH DATABASE ${quoted(create.source)} AS source`);
-        inTransaction(connection, () => {
+        transact(connection, () => {
           for (const statement of create.statements) connection.exec(statement);
         });
         if (create.source !== null) connection.exec('DETACH DATABASE source');
@@ -101,29 +100,9 @@ function closeAll(connection: Connection, lock: { readonly release: () => void }
 }
 
 function writeBatch(connection: Connection, batch: WriteBatch): void {
-  inTransaction(connection, () => {
+  transact(connection, () => {
     for (const [table, values] of batch.tables) writeRows(connection, table, values);
   });
-}
-
-function inTransaction(connection: Connection, write: () => void): void {
-  connection.exec('BEGIN IMMEDIATE');
-  try {
-    write();
-    connection.exec('COMMIT');
-  } catch (error) {
-    rollBack(connection);
-    throw error;
-  }
-}
-
-/** A full disk may have ended the transaction already; then there is nothing to undo. */
-function rollBack(connection: Connection): void {
-  try {
-    connection.exec('ROLLBACK');
-  } catch {
-    // The first error is the one to report.
-  }
 }
 
 function writeRows(connection: Connection, table: TableName, values: readonly BindValue[]): void {

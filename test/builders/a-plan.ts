@@ -1,7 +1,7 @@
-import { hashOf } from '../../src/domain/hash.js';
 import type { ModelVersion } from '../../src/domain/model-version.js';
 import type { PlannedModel } from '../../src/domain/plan.js';
 import type { Suite } from '../../src/domain/suite.js';
+import { versionHash } from '../../src/domain/version-hash.js';
 import { buildPlan, type PlanInput } from '../../src/plan/build-plan.js';
 import type { SuiteContent } from '../../src/plan/select-cases.js';
 import { aCase, aCaseSet } from './a-case.js';
@@ -21,7 +21,7 @@ export function aVersion(part: Partial<ModelVersion> = {}): ModelVersion {
 
 export function aModel(part: Partial<ModelVersion> = {}, role: PlannedModel['role'] = 'candidate') {
   const version = aVersion(part);
-  return { version, hash: hashOf(version), role } satisfies PlannedModel;
+  return { version, hash: versionHash(version), role } satisfies PlannedModel;
 }
 
 export function aSuite(part: Partial<Suite> = {}): Suite {

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { aFolder, aStarter, MAIN, preceptor, preloading } from './preceptor.js';
 
 const LIMIT_MS = 120_000;
-const HEAVY = 'ajv libsql kysely yaml chart.js @napi-rs/canvas papaparse re2js typebox';
+const HEAVY = 'ajv libsql kysely yaml chart.js @napi-rs/canvas papaparse re2js typebox ../run/egress.js';
 
 function without(packages: string) {
   return { ...preloading('without-packages.mjs'), PRECEPTOR_TEST_WITHOUT: packages };
@@ -39,7 +39,7 @@ describe('a broken environment', () => {
 
 describe('--version and --help', () => {
   it.each([['--version'], ['--help'], ['run', '--help']])(
-    '%s %s loads none of the large packages',
+    '%s %s loads none of the large packages, nor the guard',
     async (...args) => {
       await using folder = await aFolder();
       const { exit, stdout, stderr } = await preceptor(args, { cwd: folder.path, env: without(HEAVY) });
@@ -74,6 +74,7 @@ describe('a run', () => {
       const demo = await preceptor(['demo'], { cwd: workspace.path, env });
       expect(demo.exit, demo.stderr).toBe(0);
       expect(await readFile(log, 'utf8').catch(() => 'none')).toBe('none');
+      expect(run.stderr + demo.stderr).not.toContain('blocked');
     },
     LIMIT_MS,
   );

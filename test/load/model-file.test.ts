@@ -68,6 +68,20 @@ describe('the file of a model version', () => {
     expect(problems).toEqual([expect.objectContaining({ file: FILE, field, line: 9 })]);
   });
 
+  it.each([
+    ['', 'answer_time_ms: 120000', []],
+    ['  deadline_ms: 200000\n', 'answer_time_ms: 200000', []],
+    ['', 'answer_time_ms: 120001', ['deployment.answer_time_ms']],
+    ['  deadline_ms: 30000\n', 'answer_time_ms: 30001', ['deployment.answer_time_ms']],
+    ['', 'answer_time_ms: 0', ['deployment.answer_time_ms']],
+  ])('takes an answer time up to the deadline: %j with %j', async (deadline, answerTime, fields) => {
+    const text = MODEL.replace('  credential:', `${deadline}  credential:`).replace(
+      'retention:',
+      `${answerTime}, retention:`,
+    );
+    expect((await problemsWith(text)).map(({ field }) => field)).toEqual(fields);
+  });
+
   it('takes extra_parameters for Azure’s model inference alone, and no word that it does not know', async () => {
     const declared = (api: string, word: string) =>
       MODEL.replace('api: openai-chat', `api: ${api}\n  extra_parameters: ${word}`);

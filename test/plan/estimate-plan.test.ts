@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { costOf } from '../../src/domain/price.js';
 import { estimateRequest } from '../../src/domain/token-estimate.js';
 import { buildRequest } from '../../src/plan/build-request.js';
-import { estimatePlan, outputLimit } from '../../src/plan/estimate-plan.js';
+import { estimatePlan } from '../../src/plan/estimate-plan.js';
 import { aCase, aCaseSet, aVariant } from '../builders/a-case.js';
 import { aContent, aModel, aPlan, aSuite } from '../builders/a-plan.js';
 import { aProtocol } from '../builders/a-protocol.js';
@@ -103,21 +103,5 @@ describe('estimatePlan', () => {
       models: [{ model: 'candidate-2', trials: 18, inputTokens: null, outputTokensAtMost: null, cost: null }],
       costs: [],
     });
-  });
-});
-
-describe('outputLimit', () => {
-  it.each([
-    [{}, null],
-    [{ temperature: 0 }, null],
-    [{ max_tokens: '800' }, null],
-    [{ max_tokens: -1 }, null],
-    [{ max_tokens: 800 }, 800],
-    [{ max_completion_tokens: 900 }, 900],
-    [{ max_output_tokens: 7 }, 7],
-    [{ maxOutputTokens: 0 }, 0],
-    [{ max_tokens: 800, max_completion_tokens: 900 }, 900],
-  ])('%j', (settings, limit) => {
-    expect(outputLimit(settings)).toBe(limit);
   });
 });

@@ -240,6 +240,7 @@ export function aDossier(part: Partial<Dossier> = {}): Dossier {
       'The paired difference is governed by the worse of Tango’s score interval and the cluster-robust CR2 interval with Satterthwaite’s degrees of freedom.',
     ],
     waivers: [],
+    blocked: [],
     limitations: ['The cases were written and keyed by a language model; no clinician reviewed them.'],
     hashes: { plan: `sha256:${'9e'.repeat(32)}`, policy: `sha256:${'0f'.repeat(32)}`, keys: address.keys },
     ...part,

@@ -115,6 +115,25 @@ describe('the page of a dossier', () => {
       expect(section).toContain(text);
   });
 
+  it('shows what was blocked, escaped, where something was', () => {
+    expect(page()).not.toContain('id="blocked"');
+    const blocked = [
+      { host: '<b>home.example\u202e', port: 443, how: 'tcp', times: 1200 },
+      { host: 'home.example', port: null, how: 'dns', times: 1 },
+    ] as const;
+    const whole = page({ blocked });
+    const section = /<section id="blocked"[\s\S]*?<\/section>/.exec(whole)?.[0] ?? '';
+    const rows = [...section.matchAll(/<tr class="plain">([\s\S]*?)<\/tr>/g)].map(([, row = '']) =>
+      row.replace(/<[^>]+>/g, '|'),
+    );
+    expect(rows).toEqual([
+      '|&lt;b&gt;home.example⟦U+202E⟧ port 443||connection (tcp)||1200|',
+      '|home.example||name lookup (dns)||1|',
+    ]);
+    expect(whole).toContain('href="#blocked"');
+    expect(whole).not.toContain('<b>home.example');
+  });
+
   it('gives every gate its estimate, interval, n, clusters, outcome in words and method', () => {
     const table = /<table class="gates">[\s\S]*?<\/table>/.exec(page())?.[0] ?? '';
     const rows = [

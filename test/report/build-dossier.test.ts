@@ -50,6 +50,7 @@ function dossier(part: Partial<DossierInput> = {}) {
     served: [],
     asking: USUAL_ASKING,
     waivers: [],
+    blocked: [],
     hashes: { plan: plan.hash },
     ...part,
   });
@@ -173,6 +174,16 @@ describe('buildDossier: the rest', () => {
     expect(JSON.stringify(open)).not.toContain('Dr A');
     expect(dossier().openMatters.join('\n')).toContain('no waiver');
     expect(dossier().attestation.join(' ')).not.toContain('waived');
+  });
+
+  it('shows what was blocked to all but the public, who are told how often', () => {
+    const blocked = [{ host: 'home.example', port: 443, how: 'tcp', times: 2 }] as const;
+    expect(dossier({ blocked }).blocked).toEqual(blocked);
+    expect(dossier({ blocked, audience: 'engineer' }).blocked).toEqual(blocked);
+    const open = dossier({ blocked, audience: 'public' });
+    expect(JSON.stringify(open)).not.toContain('home.example');
+    expect(open.limitations.join()).toContain('2 attempts of Preceptor’s own process');
+    expect(dossier().limitations.join()).not.toContain('Preceptor’s own process');
   });
 
   it('draws limitations from provenance and the margin from the gate', () => {

@@ -41,6 +41,10 @@ describe('limitationsOf', () => {
       'The token of model ward came from a program (az): which hosts it reached was neither limited nor observed.',
       asked,
     ]);
+    expect(withClient(http, { ...deployment, answer_time_ms: 30_000 })).toEqual([
+      asked,
+      'Model ward had 30000 ms for each answer, from when the request was sent: a later one, or none by the deadline, is the deployment’s failure, whatever slowed it.',
+    ]);
     expect(withClient(http, { ...deployment, gateway: 'APIM west' })).toEqual([
       'Model ward was asked through a gateway (APIM west): where that passed on what was sent was neither limited nor observed.',
       asked,

@@ -25,12 +25,16 @@ function aRequest(part: Partial<ModelRequest> = {}): ModelRequest {
 /** A cache in memory, with everything that was put into it. */
 function aCache(known: ModelResponse | null = null) {
   const put: CacheEntry[] = [];
+  const looked: unknown[] = [];
   const cache: ResponseCache = {
-    get: () => known,
+    get(key, content) {
+      looked.push([key, content]);
+      return known;
+    },
     put: (entry) => void put.push(entry),
     close: () => undefined,
   };
-  return { cache, put };
+  return { cache, put, looked };
 }
 
 function clientOf(response: ModelResponse): ModelClient & { readonly asked: () => number } {
@@ -46,11 +50,11 @@ function clientOf(response: ModelResponse): ModelClient & { readonly asked: () =
 }
 
 async function askOnce(response: ModelResponse, known: ModelResponse | null, reads = true) {
-  const { cache, put } = aCache(known);
+  const { cache, put, looked } = aCache(known);
   const client = clientOf(response);
   const wrapped = cachedClient(client, cache, { reads, model: ENDPOINT, contentOf: () => 'limited' });
   const got = await wrapped.ask(aRequest(), new AbortController().signal);
-  return { got, put, asked: client.asked() };
+  return { got, put, looked, asked: client.asked() };
 }
 
 describe('mayUseCache', () => {
@@ -99,9 +103,10 @@ describe('cacheKey', () => {
 });
 
 describe('a cached client', () => {
-  it('gives what the cache has, and asks nobody', async () => {
+  it('gives what the cache has, looked up with the class of the set, and asks nobody', async () => {
     const known = { ...LIVE, origin: 'cache' as const };
-    expect(await askOnce(aFailure(), known)).toEqual({ got: known, put: [], asked: 0 });
+    const looked = [[cacheKey(aRequest()), 'limited']];
+    expect(await askOnce(aFailure(), known)).toEqual({ got: known, put: [], looked, asked: 0 });
   });
 
   it('keeps what it asked for, with the class of the set and the version', async () => {

@@ -7,6 +7,7 @@ import {
   drip,
   duplicate,
   type Fault,
+  hang,
   html,
   invalidUtf8,
   ok,
@@ -113,6 +114,27 @@ describe('a fault of the endpoint is stored with its cause, at each of three att
       expect(server.requests()).toHaveLength(1);
       expect(trials[0]?.attempts).toEqual([
         expect.objectContaining({ final: true, response: expect.objectContaining({ cause }) }),
+      ]);
+    });
+  });
+
+  it.each<readonly [string, Fault, RegExp]>([
+    ['that comes too late', drip(chat('answer: now'), 4), /within 50 ms .*; found one after \d+ ms/],
+    ['that does not come', hang, /within 50 ms .*; found none by the deadline/],
+  ])('but once for an answer %s for the declared answer time', async (_name, fault, detail) => {
+    await using server = await startFaultServer();
+    server.script(fault);
+    const deadlineMs = fault === hang ? 100 : 20_000;
+    const model = liveModel(server.url, `  deadline_ms: ${deadlineMs}\n`).replace(
+      'retention:',
+      'answer_time_ms: 50, retention:',
+    );
+    await withLiveRun({ 'models/ward.model.yaml': model }, ({ counts, trials }) => {
+      expect(counts).toMatchObject({ planned: 1, answered: 0, failed: 1 });
+      expect(server.requests()).toHaveLength(1);
+      const response = { cause: 'answer-timeout', detail: expect.stringMatching(detail) };
+      expect(trials[0]?.attempts).toEqual([
+        expect.objectContaining({ final: true, response: expect.objectContaining(response) }),
       ]);
     });
   });

@@ -7,7 +7,8 @@ import { hashOf } from '../../src/domain/hash.js';
 import { eachCase } from '../../src/load/case-files.js';
 import { loadWorkspace } from '../../src/load/workspace.js';
 import { requireScreened } from '../../src/run/screen-cases.js';
-import { createRun, preparePlan, storedWaivers } from '../../src/run/start-run.js';
+import { createRun, preparePlan } from '../../src/run/start-run.js';
+import { storedWaivers } from '../../src/run/stored-documents.js';
 import { aCaseLine, CASE, type Files, MODEL, SET, withWorkspace } from '../load/a-workspace.js';
 import { aPlanRequest } from './a-plan-request.js';
 

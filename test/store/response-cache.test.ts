@@ -3,11 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { CONTENT_CLASSES, type ContentClass } from '../../src/domain/content-class.js';
 import { hashOf } from '../../src/domain/hash.js';
 import type { ModelResponse } from '../../src/domain/response.js';
+import { CACHE_LIMITS } from '../../src/store/cache-queue.js';
 import { openConnection } from '../../src/store/connection.js';
 import {
-  CACHE_LIMITS,
   type CacheEntry,
   clearCached,
   countCached,
@@ -51,6 +52,12 @@ function fromCache(response: ModelResponse): ModelResponse {
   return { ...response, origin: 'cache' };
 }
 
+function tamper(file: string, sql: string): void {
+  const connection = openConnection(file, { mode: 'write', timeoutMs: 100 });
+  connection.exec(`${sql}; PRAGMA wal_checkpoint(TRUNCATE)`);
+  connection.close();
+}
+
 describe('the response cache', () => {
   it('gives back the whole response under its key, with the origin cache', () =>
     withFile((file) => {
@@ -62,8 +69,9 @@ describe('the response cache', () => {
       ];
       using(file, (cache) => kept.forEach(cache.put));
       const warnings = using(file, (cache) => {
-        for (const { key, response } of kept) expect(cache.get(key)).toEqual(fromCache(response));
-        expect(cache.get(hashOf('another'))).toBeNull();
+        for (const { key, response } of kept)
+          expect(cache.get(key, 'synthetic')).toEqual(fromCache(response));
+        expect(cache.get(hashOf('another'), 'synthetic')).toBeNull();
       });
       expect(warnings).toEqual([]);
     }));
@@ -75,7 +83,7 @@ describe('the response cache', () => {
         cache.put(anEntry('a'));
         cache.put(newest);
       });
-      using(file, (cache) => expect(cache.get(newest.key)).toEqual(fromCache(newest.response)));
+      using(file, (cache) => expect(cache.get(newest.key, 'synthetic')).toEqual(fromCache(newest.response)));
       expect(countCached(file)).toMatchObject([{ responses: 1 }]);
     }));
 
@@ -103,7 +111,7 @@ describe('the response cache', () => {
         one.put(anEntry(`one ${n}`));
         two.put(anEntry(`two ${n}`));
       }
-      expect(two.get(hashOf('one 0'))).not.toBeNull();
+      expect(two.get(hashOf('one 0'), 'synthetic')).not.toBeNull();
       one.close();
       two.close();
       expect(countCached(file)).toMatchObject([{ responses: 4 * CACHE_LIMITS.rows }]);
@@ -113,6 +121,79 @@ describe('the response cache', () => {
     withFile((file) => {
       using(file, (cache) => cache.put(anEntry('a')));
       expect(readFileSync(join(file, '..', '.gitignore'), 'utf8')).toBe('*\n');
+    }));
+});
+
+describe('a hit under another content class', () => {
+  const { key, response } = anEntry('a');
+  const classes = (file: string) => countCached(file).map(({ content }) => content);
+  const keep = (file: string, content: ContentClass) =>
+    using(file, (cache) => cache.put(anEntry('a', { content })));
+  const hit = (file: string, ...declared: readonly ContentClass[]) =>
+    using(file, (cache) => {
+      for (const content of declared) expect(cache.get(key, content)).toEqual(fromCache(response));
+    });
+
+  it.each(
+    CONTENT_CLASSES.flatMap((kept, low) =>
+      CONTENT_CLASSES.map((declared, high) => [kept, declared, low < high ? declared : kept] as const),
+    ),
+  )('kept as %s, declared as %s: it is %s from then on', (kept, declared, then) =>
+    withFile((file) => {
+      keep(file, kept);
+      expect(hit(file, declared)).toEqual([]);
+      expect(classes(file)).toEqual([then]);
+      hit(file, 'synthetic');
+      expect(classes(file)).toEqual([then]);
+    }),
+  );
+
+  it('ends at the strictest, whoever writes last', () =>
+    withFile((file) => {
+      keep(file, 'synthetic');
+      const slow = openResponseCache(file, () => undefined);
+      slow.get(key, 'limited');
+      hit(file, 'phi', 'de-identified');
+      slow.close();
+      expect(classes(file)).toEqual(['phi']);
+    }));
+
+  it('raises a class that is none', () =>
+    withFile((file) => {
+      keep(file, 'phi');
+      tamper(file, "UPDATE response SET content = 'unknown'");
+      hit(file, 'de-identified');
+      expect(classes(file)).toEqual(['de-identified']);
+    }));
+
+  it('is found when the stricter class is cleared, with its text', () =>
+    withFile((file) => {
+      const planted = anAnswer('PLANTED-'.repeat(40));
+      const names = Array.from({ length: 30 }, (_, n) => `case ${n}`);
+      using(file, (cache) => {
+        for (const name of names) cache.put(anEntry(name, { content: 'de-identified', response: planted }));
+      });
+      using(file, (cache) => names.forEach((name) => void cache.get(hashOf(name), 'phi')));
+      expect(clearCached(file, 'de-identified')).toBe(0);
+      expect(clearCached(file, 'phi')).toBe(names.length);
+      expect(readFileSync(file).includes('PLANTED')).toBe(false);
+    }));
+
+  it('waits where another process holds the file, and hinders nobody', () =>
+    withFile(async (file) => {
+      keep(file, 'synthetic');
+      const warnings: string[] = [];
+      const cache = openResponseCache(file, (message) => void warnings.push(message));
+      const holder = openConnection(file, { mode: 'write', timeoutMs: 100 });
+      holder.exec('BEGIN IMMEDIATE');
+      expect(cache.get(key, 'phi')).toEqual(fromCache(response));
+      await new Promise((resolve) => setTimeout(resolve, 2 * CACHE_LIMITS.ms));
+      expect(cache.get(key, 'phi')).toEqual(fromCache(response));
+      expect(classes(file)).toEqual(['synthetic']);
+      holder.close();
+      while (classes(file)[0] !== 'phi') await new Promise((resolve) => setTimeout(resolve, 10));
+      cache.close();
+      expect(warnings).toEqual([]);
     }));
 });
 
@@ -146,7 +227,7 @@ describe('a response cache that is none', () => {
       make(file);
       const before = readFileSync(file);
       const warnings = using(file, (cache) => {
-        expect(cache.get(anEntry('a').key)).toBeNull();
+        expect(cache.get(anEntry('a').key, 'synthetic')).toBeNull();
         cache.put(anEntry('a'));
       });
       expect(warnings).toEqual([expect.stringMatching(said)]);
@@ -161,19 +242,13 @@ describe('a response cache that is none', () => {
       writeFileSync(join(file, '..', '..', 'cache'), 'a file where the folder would be');
       const warnings = using(file, (cache) => {
         cache.put(anEntry('a'));
-        expect(cache.get(anEntry('a').key)).toBeNull();
+        expect(cache.get(anEntry('a').key, 'synthetic')).toBeNull();
       });
       expect(warnings).toHaveLength(1);
     }));
 });
 
 describe('a damaged response cache', () => {
-  function tamper(file: string, sql: string): void {
-    const connection = openConnection(file, { mode: 'write', timeoutMs: 100 });
-    connection.exec(`${sql}; PRAGMA wal_checkpoint(TRUNCATE)`);
-    connection.close();
-  }
-
   it.each([
     ['a changed text', "UPDATE response SET body = replace(body, 'answer to', 'other text')"],
     ['another key', "UPDATE response SET key = 'sha256:' || substr(key, 8, 63) || 'x'"],
@@ -184,10 +259,10 @@ describe('a damaged response cache', () => {
       tamper(file, sql);
       const fresh = anEntry('a', { response: anAnswer('anew') });
       using(file, (cache) => {
-        expect(cache.get(fresh.key)).toBeNull();
+        expect(cache.get(fresh.key, 'synthetic')).toBeNull();
         cache.put(fresh);
       });
-      using(file, (cache) => expect(cache.get(fresh.key)).toEqual(fromCache(fresh.response)));
+      using(file, (cache) => expect(cache.get(fresh.key, 'synthetic')).toEqual(fromCache(fresh.response)));
     }),
   );
 
@@ -196,7 +271,9 @@ describe('a damaged response cache', () => {
       const keys = ['a', 'b', 'c'].map((name) => anEntry(name).key);
       using(file, (cache) => ['a', 'b', 'c'].map((name) => anEntry(name)).forEach(cache.put));
       tamper(file, "UPDATE response SET digest = 'sha256:0'");
-      const warnings = using(file, (cache) => keys.forEach(cache.get));
+      const warnings = using(file, (cache) => {
+        for (const key of keys) cache.get(key, 'synthetic');
+      });
       expect(warnings).toEqual([expect.stringContaining('not as it was stored')]);
     }));
 
@@ -213,7 +290,7 @@ describe('a damaged response cache', () => {
         writeFileSync(copy, broken);
         using(copy, (cache) => {
           for (const { key, response } of kept) {
-            const got = cache.get(key);
+            const got = cache.get(key, 'synthetic');
             if (got === null) lost += 1;
             else expect(got).toEqual(fromCache(response));
           }

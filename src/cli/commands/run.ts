@@ -42,7 +42,12 @@ export function runVerb(command: Command): void {
     )
     .option('--fresh', 'ask for every response; take none from the workspace’s cache', false)
     .option('--gate', 'exit with the policy’s decision, as preceptor gate does', false)
-    .option('--concurrency <n>', 'requests under way at once for each model version', wholeNumber(1), 8)
+    .option(
+      '--concurrency <n>',
+      'requests under way at once at each endpoint, and for each other model',
+      wholeNumber(1),
+      8,
+    )
     .option(
       '--max-cost <amount>',
       'ask nothing new once the run, earlier sittings included, has cost so much in its prices’ currency',

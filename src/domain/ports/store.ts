@@ -52,7 +52,15 @@ export interface RunCounts {
 }
 
 /** Kinds of documents beside plan and sets; each is addressed by its own hash, waivers by their set. */
-export type DocumentKind = 'policy' | 'waivers' | 'asking' | 'flow' | 'result' | 'comparison' | 'decision';
+export type DocumentKind =
+  | 'policy'
+  | 'waivers'
+  | 'asking'
+  | 'egress'
+  | 'flow'
+  | 'result'
+  | 'comparison'
+  | 'decision';
 
 export interface StoredDocument {
   readonly kind: DocumentKind;

@@ -1,5 +1,11 @@
-import type { HttpClient, ModelVersion, PromptfooClient } from '../../domain/model-version.js';
-import { promptfooFault } from '../../domain/promptfoo-client.js';
+import { hostUrl, isEndpoint } from '../../domain/endpoint.js';
+import {
+  DEADLINE_MS,
+  type HttpClient,
+  type ModelVersion,
+  type PromptfooClient,
+} from '../../domain/model-version.js';
+import { promptfooFault } from '../../domain/promptfoo-fault.js';
 import { secretFault, secretWord } from '../../domain/secret-field.js';
 import { settingFault } from '../../domain/setting.js';
 import { showValue } from '../../schema/fault.js';
@@ -12,6 +18,7 @@ export function checkModel(located: Located<ModelVersion>, report: Report): void
   const { client } = located.value;
   checkPrice(located, report);
   checkSettings(located, report);
+  checkAnswerTime(located, report);
   if (client.kind === 'promptfoo') {
     checkPromptfoo({ ...located, client, report });
     return;
@@ -59,6 +66,22 @@ function checkSettings(located: Located<ModelVersion>, report: Report): void {
   // What promptfoo is set to may refer to a variable: its own rules hold there.
   const fault = settingFault(settings) ?? (client.kind === 'promptfoo' ? null : secretFault(settings));
   if (fault !== null) report(problemAt(located, ['settings', ...fault.path], fault));
+}
+
+/** A request is given up at its deadline: what would have come in the answer time then is not known. */
+function checkAnswerTime(located: Located<ModelVersion>, report: Report): void {
+  const { client, deployment } = located.value;
+  const { answer_time_ms: answerTimeMs } = deployment;
+  if (answerTimeMs === undefined || !isEndpoint(client)) return;
+  const deadlineMs = client.deadline_ms ?? DEADLINE_MS;
+  if (answerTimeMs <= deadlineMs) return;
+  report(
+    problemAt(located, ['deployment', 'answer_time_ms'], {
+      expected: `at most client.deadline_ms (${deadlineMs})`,
+      found: showValue(answerTimeMs),
+      remedy: 'Raise client.deadline_ms: a request is given up then.',
+    }),
+  );
 }
 
 function checkAzure({ client, report, ...located }: Endpoint): void {
@@ -134,7 +157,7 @@ function checkPromptfoo({ client, report, ...located }: Provider): void {
   if (fault !== null) report(problemAt(located, fault.path, fault));
   const addresses = client.hosts.map((host, index) => ({
     path: ['client', 'hosts', index],
-    url: host.includes('://') ? host : `https://${host}`,
+    url: hostUrl(host),
   }));
   for (const { path, url } of addresses.filter((address) => !URL.canParse(address.url)))
     report(

@@ -1,8 +1,7 @@
-import type { CommandClient } from '../../domain/model-version.js';
+import { type CommandClient, DEADLINE_MS } from '../../domain/model-version.js';
 import type { ModelClient } from '../../domain/ports/model-client.js';
 import type { ModelResponse } from '../../domain/response.js';
 import { PreceptorError } from '../../errors.js';
-import { DEADLINE_MS } from '../bounds.js';
 import type { ModelContext } from '../model-context.js';
 import { failed } from '../model-response.js';
 import { type CommandSession, describeEnd, type OutputFaults, startSession } from './command-session.js';

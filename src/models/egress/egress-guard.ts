@@ -1,5 +1,6 @@
+import type { BlockedEgress } from '../../domain/blocked-egress.js';
 import { PreceptorError } from '../../errors.js';
-import { type BlockedAttempt, createBlockedLog, type EgressReport } from './blocked-log.js';
+import { type BlockedAttempt, createBlockedLog } from './blocked-log.js';
 import { createEgressList } from './egress-list.js';
 import { guardDns } from './guard-dns.js';
 import { guardTcp } from './guard-tcp.js';
@@ -14,16 +15,15 @@ export interface EgressGuard {
    *
    * @param host - a name or an address, in any spelling; no wildcard
    * @param port - 1..65535
+   * @returns takes it back; connections that are open stay. What was allowed twice must be taken back twice
    * @throws PreceptorError `INPUT_INVALID`
    */
-  allow(host: string, port: number): void;
-  /** Lets a Unix socket or named pipe be reached, spelt as the client spells it. */
-  allowPath(path: string): void;
+  allow(host: string, port: number): () => void;
   /**
    * What was blocked so far, in this thread and in those that were guarded when they began, in the order of the first
-   * attempts: 100 targets, the rest in one report for each way. What another thread blocked arrives a moment later.
+   * attempts: 100 targets, the rest as one for each way. What another thread blocked arrives a moment later.
    */
-  blocked(): readonly EgressReport[];
+  blocked(): readonly BlockedEgress[];
   /** Puts Node's own functions back. Once is enough; a second call does nothing. */
   release(): void;
 }
@@ -33,11 +33,11 @@ let current: { readonly release: () => void; readonly givesWay: boolean } | null
 
 /**
  * Blocks, from now on and in this thread, every connection, datagram and name lookup to what was not allowed: nothing
- * is, at first, this machine neither. A blocked attempt fails as a failed lookup does (the socket emits, the callback or
- * promise gets) with a PreceptorError `ENVIRONMENT` that names host and port, and is counted. It guards every client that
- * opens its sockets through Node: http, https, tls, http2, undici, fetch and WebSocket. Threads that are started from now
- * on, by a package too, guard themselves with an empty list. It holds against packages that telephone home, not against
- * code that means to get round it. It cannot guard:
+ * is, at first, this machine neither; local sockets never are. A blocked attempt fails as a failed lookup does (the
+ * socket emits, the callback or promise gets) with a PreceptorError `ENVIRONMENT` that names host and port, and is
+ * counted. It guards every client that opens its sockets through Node: http, https, tls, http2, undici, fetch and
+ * WebSocket. Threads that are started from now on, by a package too, guard themselves with an empty list. It holds
+ * against packages that telephone home, not against code that means to get round it. It cannot guard:
  *
  * - threads that were started before, but for our own (`startGuardedThread`), and code that kept `Worker` from before;
  * - in Node versions before 20.19 and 22.12, the first lines of a thread whose code is text (`eval: true`);
@@ -109,5 +109,5 @@ function install({ givesWay, tell, listens, afterwards }: Installing): EgressGua
     afterwards();
   };
   current = { release, givesWay };
-  return { allow: list.allow, allowPath: list.allowPath, blocked: log.reports, release };
+  return { allow: list.allow, blocked: log.blocked, release };
 }

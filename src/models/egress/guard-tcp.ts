@@ -21,9 +21,6 @@ export function guardTcp(patches: Patches, list: EgressList, log: BlockedLog): v
     const { options, callback } = readArguments(args);
     const path: unknown = Reflect.get(options, 'path');
     if (path) {
-      if (typeof path === 'string' && list.permitsPath(path)) {
-        return connect(self, [overlay(options, { path }), callback]);
-      }
       return fail(connect, self, callback, log.refuse('pipe', typeof path === 'string' ? path : null, null));
     }
     const text: unknown = Reflect.get(options, 'host') || 'localhost';

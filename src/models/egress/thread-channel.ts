@@ -1,6 +1,8 @@
 import { BroadcastChannel } from 'node:worker_threads';
+import { EGRESS_WAYS } from '../../domain/blocked-egress.js';
 import { BLOCKED_CHANNEL } from '../../files/guarded-thread.js';
 import type { BlockedAttempt } from './blocked-log.js';
+import { normalisePort } from './host.js';
 
 let outgoing: BroadcastChannel | null = null;
 
@@ -35,9 +37,7 @@ function attemptIn(event: unknown): BlockedAttempt | null {
   const data: unknown = typeof event === 'object' && event !== null ? Reflect.get(event, 'data') : null;
   if (typeof data !== 'object' || data === null) return null;
   const [host, port, way]: readonly unknown[] = ['host', 'port', 'how'].map((key) => Reflect.get(data, key));
-  const how = WAYS.find((known) => known === way);
+  const how = EGRESS_WAYS.find((known) => known === way);
   if (typeof host !== 'string' || how === undefined) return null;
-  return { host, port: typeof port === 'number' ? port : null, how };
+  return { host, port: normalisePort(port), how };
 }
-
-const WAYS = ['tcp', 'udp', 'dns', 'pipe'] as const;

@@ -1,30 +1,30 @@
-import type { HttpClient, ModelVersion } from '../../domain/model-version.js';
+import { DEADLINE_MS, type HttpClient, type ModelVersion } from '../../domain/model-version.js';
+import { outputLimit } from '../../domain/output-limit.js';
 import type { ModelClient, ModelRequest } from '../../domain/ports/model-client.js';
 import type { ModelResponse } from '../../domain/response.js';
 import { estimateTokens } from '../../domain/token-estimate.js';
 import { PreceptorError } from '../../errors.js';
-import { outputLimit } from '../../plan/estimate-plan.js';
-import { concurrencyOf, DEADLINE_MS } from '../bounds.js';
+import { concurrencyOf } from '../bounds.js';
 import { FAILED } from '../limit/endpoint-gate.js';
 import { limiterOf } from '../limit/endpoint-limiters.js';
 import type { Limiter } from '../limit/limiter.js';
 import { requireOpen } from '../limit/require-open.js';
 import { servedSettlement, settlementOf } from '../limit/settlement-of.js';
 import type { ModelContext } from '../model-context.js';
-import { failed } from '../model-response.js';
+import { failed, takenTokens } from '../model-response.js';
 import { eitherOf, type Signals } from '../signals.js';
 import { createTurns } from '../turns.js';
 import type { Dialect } from './dialect.js';
 import { DIALECTS } from './dialects/dialects.js';
-import { isServed, type Judged, judge, type Shut, takenTokens } from './judge.js';
+import { isServed, type Judged, judge, type Shut } from './judge.js';
 import { openSecrets, type Secret, type SecretSource } from './secret.js';
 import { requireSendable } from './sendable.js';
 import { openTransport, type Transport } from './transport.js';
 
 interface Endpoint {
   readonly spec: HttpClient;
-  /** For messages. */
   readonly host: string;
+  readonly deadlineMs: number;
   readonly version: ModelVersion;
   readonly dialect: Dialect;
   /** The most that one answer may have by the settings; 0 where they say nothing of it. */
@@ -62,9 +62,11 @@ export async function openHttp(
   requireSendable(spec, version);
   const secretOf = context.secretOf ?? openSecrets(context.workspace);
   const concurrency = concurrencyOf(spec, context);
+  const deadlineMs = spec.deadline_ms ?? DEADLINE_MS;
   const endpoint: Endpoint = {
     spec,
     host: new URL(spec.url).host,
+    deadlineMs,
     version,
     dialect: DIALECTS[spec.api],
     outputTokens: outputLimit(version.settings) ?? 0,
@@ -72,7 +74,7 @@ export async function openHttp(
     transport: openTransport({
       url: spec.url,
       connections: concurrency,
-      deadlineMs: spec.deadline_ms ?? DEADLINE_MS,
+      deadlineMs,
     }),
     limiter: limiterOf(context, version),
     turn: createTurns(),
@@ -156,8 +158,8 @@ async function exchange(
   { messages }: ModelRequest,
   signals: Signals,
 ): Promise<Exchanged | null> {
-  const { spec, host, version, dialect, transport, limiter, outputTokens, secrets } = endpoint;
-  requireOpen(limiter, host);
+  const { spec, host, deadlineMs, version, dialect, transport, limiter, outputTokens, secrets } = endpoint;
+  requireOpen(limiter, { name: host, deadlineMs });
   const { snapshot: model, settings } = version;
   const body = JSON.stringify(dialect.body({ model, messages, settings }, spec));
   const permit = await limiter.acquire(signals.wait, estimateTokens(body.length) + outputTokens);

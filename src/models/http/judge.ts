@@ -97,9 +97,3 @@ export function isServed({ httpStatus, text }: Received): boolean {
   if (httpStatus < 200 || httpStatus >= 300) return false;
   return !ERROR.test(text.slice(0, END_CHARACTERS)) && !ERROR.test(text.slice(-END_CHARACTERS));
 }
-
-/** Tokens that the service counted for this exchange; null where it says nothing. */
-export function takenTokens({ service }: ModelResponse): number | null {
-  const usage = service?.usage ?? null;
-  return usage === null ? null : usage.input + usage.output;
-}

@@ -2,6 +2,7 @@ import { assertNever } from '../../errors.js';
 import { createCircuitBreaker, type Outage, type Ticket } from './circuit-breaker.js';
 import { createCongestionWindow } from './congestion-window.js';
 import { createRatePause } from './rate-pause.js';
+import { createSilenceLog, type Silence } from './silence.js';
 import { createTokenBucket, type TokenBucket } from './token-bucket.js';
 
 /** What became of a request. */
@@ -41,6 +42,8 @@ export interface EndpointGate {
   pausedUntilMs(): number;
   /** Until when it asked to be left alone; -Infinity or past where it did not. */
   restsUntilMs(): number;
+  /** null: it answers. */
+  silence(): Silence | null;
   /** Only at or after `dueMs`. */
   send(nowMs: number, tokens: number): Sent;
   /**
@@ -66,6 +69,7 @@ export function createEndpointGate(bounds: EndpointBounds, random: () => number)
   const tokens = bucketOf(bounds.tokensPerMinute);
   const pause = createRatePause(random);
   const breaker = createCircuitBreaker();
+  const silence = createSilenceLog();
   return {
     limit: window.limit,
     dueMs: () => Math.max(pause.untilMs(), breaker.dueMs(), dueOf(requests), dueOf(tokens)),
@@ -76,6 +80,7 @@ export function createEndpointGate(bounds: EndpointBounds, random: () => number)
         : Math.max(pause.untilMs(), downUntilMs);
     },
     restsUntilMs: pause.untilMs,
+    silence: silence.current,
     send(nowMs, estimated) {
       requests?.take(nowMs);
       tokens?.take(nowMs, estimated);
@@ -86,14 +91,17 @@ export function createEndpointGate(bounds: EndpointBounds, random: () => number)
       switch (how.status) {
         case 'answered':
           breaker.answered();
+          silence.answered();
           if (window.answered(epoch)) pause.answered();
           if (how.restMs !== null) pause.rest(nowMs, how.restMs);
           return null;
         case 'rate-limited':
           breaker.undecided(ticket);
+          silence.unanswered(nowMs);
           pause.rateLimited(nowMs, how.retryAfterMs, window.rateLimited(epoch));
           return null;
         case 'failed':
+          silence.unanswered(nowMs);
           if (how.retryAfterMs !== null) pause.rest(nowMs, how.retryAfterMs);
           return breaker.failed(nowMs, ticket);
         case 'given-up':

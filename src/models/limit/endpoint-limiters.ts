@@ -1,3 +1,4 @@
+import { isEndpoint } from '../../domain/endpoint.js';
 import type { ModelVersion } from '../../domain/model-version.js';
 import { concurrencyOf } from '../bounds.js';
 import type { ModelContext } from '../model-context.js';
@@ -71,7 +72,7 @@ interface DeclaredBounds {
 }
 
 function declaredBounds(client: ModelVersion['client']): DeclaredBounds {
-  return client.kind === 'http' || client.kind === 'promptfoo' ? client : {};
+  return isEndpoint(client) ? client : {};
 }
 
 function leastOf(numbers: readonly (number | undefined)[]): number | undefined {

@@ -10,6 +10,7 @@ import {
   type Settlement,
 } from './endpoint-gate.js';
 import { createRestNotice } from './rest-notice.js';
+import type { Silence } from './silence.js';
 import { createWaitingLine } from './waiting-line.js';
 
 /** The right to send one request. */
@@ -33,10 +34,18 @@ export interface Limiter {
    */
   acquire(signal: AbortSignal, tokens?: number): Promise<Permit | null>;
   /**
-   * What is in force, for a progress line. `inFlight` stays above `limit` while what was sent before a decrease is
-   * under way; `pausedUntilMs` is by the limiter’s clock, null where nothing pauses.
+   * What is in force. `inFlight` stays above `limit` while what was sent before a decrease is under way; `pausedUntilMs`
+   * is by the limiter’s clock, null where nothing pauses.
    */
-  state(): { readonly limit: number; readonly inFlight: number; readonly pausedUntilMs: number | null };
+  state(): LimiterState;
+}
+
+export interface LimiterState {
+  readonly limit: number;
+  readonly inFlight: number;
+  readonly pausedUntilMs: number | null;
+  /** By the limiter’s clock; null: it answers. */
+  readonly silence: Silence | null;
 }
 
 interface Waiting {
@@ -125,6 +134,7 @@ export function createLimiter(options: LimiterOptions): Limiter {
         limit: gate.limit(),
         inFlight,
         pausedUntilMs: pausedUntilMs > clock.nowMs() ? pausedUntilMs : null,
+        silence: gate.silence(),
       };
     },
   };

@@ -1,17 +1,19 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ModelVersion, PromptfooClient } from '../../domain/model-version.js';
+import { DEADLINE_MS, type ModelVersion, type PromptfooClient } from '../../domain/model-version.js';
+import { outputLimit } from '../../domain/output-limit.js';
 import type { ModelClient, ModelRequest } from '../../domain/ports/model-client.js';
 import type { ModelResponse } from '../../domain/response.js';
+import { estimateTokens } from '../../domain/token-estimate.js';
 import { PreceptorError } from '../../errors.js';
-import { concurrencyOf, DEADLINE_MS } from '../bounds.js';
+import { concurrencyOf } from '../bounds.js';
 import { FAILED, GIVEN_UP } from '../limit/endpoint-gate.js';
 import { limiterOf } from '../limit/endpoint-limiters.js';
 import type { Limiter } from '../limit/limiter.js';
 import { requireOpen } from '../limit/require-open.js';
 import { settlementOf } from '../limit/settlement-of.js';
 import type { ModelContext } from '../model-context.js';
-import { failed } from '../model-response.js';
+import { failed, takenTokens } from '../model-response.js';
 import { secretCutter } from '../secret-text.js';
 import { eitherOf, type Signals } from '../signals.js';
 import { judgeReply } from './judge-reply.js';
@@ -24,6 +26,8 @@ interface Asked {
   readonly spec: PromptfooClient;
   readonly provider: LastingProvider;
   readonly limiter: Limiter;
+  /** The most that one answer may have by the settings; 0 where they say nothing of it. */
+  readonly outputTokens: number;
   readonly cut: (text: string) => string;
 }
 
@@ -65,7 +69,8 @@ export async function openPromptfoo(
       throw error;
     },
   );
-  const asked = { spec, provider, limiter: limiterOf(context, version), cut };
+  const outputTokens = outputLimit(version.settings) ?? 0;
+  const asked = { spec, provider, limiter: limiterOf(context, version), outputTokens, cut };
   let closing: Promise<void> | null = null;
   const stopped = new AbortController();
   const either = eitherOf(stopped.signal);
@@ -83,16 +88,16 @@ export async function openPromptfoo(
 
 /** One call; null: it was not sent. */
 async function askOnce(
-  { spec, provider, limiter, cut }: Asked,
+  { spec, provider, limiter, outputTokens, cut }: Asked,
   request: ModelRequest,
   { send, wait }: Signals,
 ): Promise<ModelResponse | null> {
   if (send.aborted) return null;
-  requireOpen(limiter, spec.hosts.join(', '));
-  const prompt = JSON.stringify(request.messages.map(({ role, text }) => ({ role, content: text })));
-  const permit = await limiter.acquire(wait);
-  if (permit === null) return null;
   const deadlineMs = spec.deadline_ms ?? DEADLINE_MS;
+  requireOpen(limiter, { name: spec.hosts.join(', '), deadlineMs });
+  const prompt = JSON.stringify(request.messages.map(({ role, text }) => ({ role, content: text })));
+  const permit = await limiter.acquire(wait, estimateTokens(prompt.length) + outputTokens);
+  if (permit === null) return null;
   try {
     const running = await provider.running(wait);
     if (running === null || send.aborted) {
@@ -117,7 +122,7 @@ async function askOnce(
         const judged = judgeReply(result.reply, performance.now() - startedMs, cut);
         if (judged === 'unauthorised') throw refused(spec, 'the credential is missing or was refused');
         if (judged === 'nothing-here') throw refused(spec, 'nothing answers at this path (404)');
-        permit.settle(settlementOf(judged, result.reply.seen, Date.now()));
+        permit.settle(settlementOf(judged, result.reply.seen, Date.now()), takenTokens(judged));
         return judged;
       }
     }

@@ -1,5 +1,5 @@
 import type { ModelVersion, PromptfooClient } from '../../domain/model-version.js';
-import { promptfooFault } from '../../domain/promptfoo-client.js';
+import { promptfooFault } from '../../domain/promptfoo-fault.js';
 import { PreceptorError } from '../../errors.js';
 import { fieldText } from '../../schema/fault.js';
 import { requireInstalled } from './installed.js';

@@ -1,3 +1,4 @@
+import { hostUrl } from '../../domain/endpoint.js';
 import type { ModelVersion, PromptfooClient } from '../../domain/model-version.js';
 import { hostOf } from '../egress/host.js';
 import type { ThreadStart } from './thread-message.js';
@@ -18,7 +19,7 @@ export function configOf(
 
 /** @throws PreceptorError `INPUT_INVALID` for what is no host */
 export function declaredHosts({ hosts }: Pick<PromptfooClient, 'hosts'>): ThreadStart['hosts'] {
-  return hosts.map((host) => hostOf(host.includes('://') ? host : `https://${host}`));
+  return hosts.map((host) => hostOf(hostUrl(host)));
 }
 
 interface Environment {

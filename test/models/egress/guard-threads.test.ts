@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import net from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import { BroadcastChannel, Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { startGuardedThread } from '../../../src/files/guarded-thread.js';
+import { BLOCKED_CHANNEL, startGuardedThread } from '../../../src/files/guarded-thread.js';
 import { type EgressGuard, installEgressGuard } from '../../../src/models/egress/egress-guard.js';
 
 const FILE = new URL('../../fixtures/egress/telephoning-worker.mjs', import.meta.url);
@@ -112,6 +112,26 @@ describe('a thread that a package starts', () => {
     expect(() => new Worker(FILE, { execArgv: ['--max-old-space-size=64'] })).toThrow(
       expect.objectContaining({ code: 'ERR_WORKER_INVALID_EXEC_ARGV' }),
     );
+  });
+
+  it('tells nothing that is no attempt, and no more of one than a line can show', async () => {
+    guard = installEgressGuard();
+    const channel = new BroadcastChannel(BLOCKED_CHANNEL);
+    for (const told of [
+      null,
+      { host: 1, port: 80, how: 'tcp' },
+      { host: 'home.example', port: 80, how: 'smoke' },
+      { host: `\u001b[2J${'x'.repeat(300)}`, port: 'none', how: 'tcp' },
+      { host: 'home.example', port: 80.5, how: 'udp' },
+    ])
+      channel.postMessage(told);
+    await expect
+      .poll(() => guard?.blocked())
+      .toEqual([
+        { host: `\ufffd[2J${'x'.repeat(251)}…`, port: null, how: 'tcp', times: 1 },
+        { host: 'home.example', port: null, how: 'udp', times: 1 },
+      ]);
+    channel.close();
   });
 
   it('starts under options of the process that no thread may have', () => {

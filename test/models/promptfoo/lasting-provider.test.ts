@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { PreceptorError } from '../../../src/errors.js';
 import { type LastingProvider, openLastingProvider } from '../../../src/models/promptfoo/lasting-provider.js';
 import { openProvider, type ProviderHandle } from '../../../src/models/promptfoo/provider-handle.js';
 import { MORTAL_THREAD } from '../../fixtures/promptfoo/threads.js';
@@ -82,12 +83,16 @@ describe('a lasting provider', () => {
     }, neverReady));
 
   it('throws what starting it again throws, and is started again for the next', () => {
-    const failures = [new Error('no memory'), new Error('no disk')];
+    const broken = new PreceptorError('MODEL_UNAVAILABLE', 'ward: no disk.');
+    const failures = [new Error('no memory'), broken];
     return withProvider(
       async ({ call }) => {
         await call('end');
         await expect(call('a')).rejects.toThrow('no memory');
-        await expect(call('a')).rejects.toThrow('no disk');
+        await expect(call('a')).rejects.toMatchObject({
+          code: 'MODEL_UNAVAILABLE',
+          message: 'ward: no disk. What was answered is stored: resume the run then.',
+        });
       },
       async () => {
         throw failures.shift() ?? new Error('asked once too often');

@@ -255,6 +255,15 @@ describe.skipIf(PROMPTFOO === null)('with promptfoo installed', () => {
         expect(server.requests()).toHaveLength(12);
       }));
 
+    it('waits for the tokens of a minute that earlier requests have taken', () =>
+      withClient({ tokens_per_minute: 600 }, async ({ server, client }) => {
+        const usage = { prompt_tokens: 1_000_000, completion_tokens: 1, total_tokens: 1_000_001 };
+        server.script(ok(JSON.stringify({ ...JSON.parse(chat('one')), usage })), echoChat);
+        expect(await answerOf(client, aRequest())).toMatchObject({ status: 'answered' });
+        expect(await client.ask(aRequest(), AbortSignal.timeout(300))).toBeNull();
+        expect(server.requests()).toHaveLength(1);
+      }));
+
     it('ends the run where nothing stands at the address', () =>
       shared(async ({ server, client }) => {
         server.script(status(404));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PROMPTFOO_VENDORS, promptfooFault } from '../../src/domain/promptfoo-client.js';
+import { PROMPTFOO_VENDORS, promptfooFault } from '../../src/domain/promptfoo-fault.js';
 
 const KEY = 'sk-planted-0123456789abcdef';
 const pathOf = (config: object, settings = {}, env: readonly string[] = ['VENDOR_KEY']) =>
