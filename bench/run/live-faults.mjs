@@ -34,6 +34,14 @@ function table() {
   const { status } = faults;
   const json = { 'content-type': 'application/json' };
   const filtered = JSON.stringify({ error: { code: 'content_filter' } });
+  const tooLong = JSON.stringify({
+    error: {
+      message:
+        "This model's maximum context length is 8192 tokens. However, you requested 9000 tokens (8000 in the messages, 1000 in the completion).",
+      type: 'BadRequestError',
+      code: 400,
+    },
+  });
   const seconds = status(429, { 'retry-after': '1' });
   const date = (call) => status(429, { 'retry-after': new Date(Date.now() + 2000).toUTCString() })(call);
   return [
@@ -42,10 +50,15 @@ function table() {
     ['429, Retry-After: 1', [seconds, seconds, answer], 'answered'],
     ['429, Retry-After: a date', [date, date, answer], 'answered'],
     ['429, Retry-After: 0', [status(429, { 'retry-after': '0' }), answer], 'answered'],
+    ['429, Retry-After: an hour', [status(429, { 'retry-after': '3600' })], 'the run ends'],
     ['500', [status(500)], 'server-error'],
     ['502, then an answer', [status(502), status(502), answer], 'answered'],
     ['503', [status(503)], 'server-error'],
+    ['503, Retry-After: 1', [status(503, { 'retry-after': '1' }), answer], 'answered'],
     ['504', [status(504)], 'server-error'],
+    ['an error in a 200', [status(200, json, '{"error":{"code":502,"message":"x"}}')], 'server-error'],
+    ['a rate limit in a 200', [status(200, json, '{"error":{"code":429,"message":"x"}}')], 'rate-limited'],
+    ['longer than the context, 400', [status(400, json, tooLong)], 'truncated'],
     ['401', [status(401)], 'the run ends'],
     ['404', [status(404)], 'the run ends'],
     ['connection refused', 'refuse', 'connection'],
@@ -53,6 +66,7 @@ function table() {
     ['reset before the headers', [faults.resetBeforeHeaders], 'reset'],
     ['reset in mid-body', [faults.resetInMidBody('{"choices"')], 'reset'],
     ['hangs before the headers', [faults.hang], 'client-timeout'],
+    ['later than its answer time', [late], 'answer-timeout', undefined, ', answer_time_ms: 100'],
     ['one byte a second', [faults.drip(chat('B'), 1000)], 'client-timeout'],
     ['truncated JSON', [faults.truncatedJson], 'malformed-response'],
     ['HTML', [faults.html], 'malformed-response'],
@@ -75,9 +89,9 @@ function table() {
   ];
 }
 
-async function meet([fault, script, expected, certificate]) {
+async function meet([fault, script, expected, certificate, declared = '']) {
   const server = await faults.startFaultServer(certificate);
-  const root = workspaceFor(server.url);
+  const root = workspaceFor(server.url, declared);
   const warnings = [];
   if (script === 'refuse') await server.refuse();
   else server.script(...Array.from({ length: 20 }, (_, n) => script[Math.min(n, script.length - 1)]));
@@ -144,6 +158,11 @@ function answer(call) {
   return faults.ok(own(call))(call);
 }
 
+async function late(call) {
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  await answer(call);
+}
+
 function isOwn(text, aCase) {
   return JSON.parse(text).asked.includes(aCase.turns.at(-1).text.trim().slice(0, 40));
 }
@@ -163,7 +182,7 @@ function reordered(count) {
   ];
 }
 
-function workspaceFor(url) {
+function workspaceFor(url, declared) {
   const root = mkdtempSync(join(scratch, 'workspace-'));
   cpSync(join(ROOT, 'examples', 'starter'), root, { recursive: true });
   mkdirSync(join(root, 'models'), { recursive: true });
@@ -173,7 +192,7 @@ function workspaceFor(url) {
     'snapshot: live-1',
     `client: {kind: http, api: openai-chat, url: "${url}/v1", deadline_ms: ${DEADLINE_MS}}`,
     'settings: {}',
-    'deployment: {location: this-machine}',
+    `deployment: {location: this-machine${declared}}`,
     '',
   ];
   writeFileSync(join(root, 'models', 'live.model.yaml'), lines.join('\n'));

@@ -20,7 +20,7 @@ export function tokensText(usage: ModelUsage): string {
 /** The cost of what was counted; null: the model version has no price. */
 export function costText({ cost, silent }: ModelUsage, price: Price | undefined): string | null {
   if (cost === null) return price === undefined ? null : 'not known: no tokens were counted';
-  const rest = silent === 0 ? '' : `; without ${count(silent)} requests of which no tokens are known`;
+  const rest = silent === 0 ? '' : `; without ${count(silent)} of which no tokens are known`;
   return `${moneyText(cost)}${rest}`;
 }
 

@@ -50,7 +50,7 @@ describe('usage', () => {
     [
       { counted: 100, silent: 12 },
       '12 000 in, 2400 out, as the service counted them; 100 of 120 requests counted; 12 without a word on tokens; 8 reached no model',
-      '0.0540 USD; without 12 requests of which no tokens are known',
+      '0.0540 USD; without 12 of which no tokens are known',
     ],
     [
       { counted: 0, silent: 120, cost: null },
