@@ -1,122 +1,17 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { PromptfooClient } from '../../../src/domain/model-version.js';
-import type { ModelClient } from '../../../src/domain/ports/model-client.js';
+import { describe, expect, it, vi } from 'vitest';
 import { openModel } from '../../../src/models/open-model.js';
-import { openPromptfoo } from '../../../src/models/promptfoo/promptfoo-client.js';
-import type { ThreadOptions } from '../../../src/models/promptfoo/provider-handle.js';
 import { describeModelClient } from '../../contract/model-client.js';
 import { chat, echoChat } from '../../fixtures/http/chat.js';
-import {
-  badGzip,
-  drip,
-  type Fault,
-  type FaultServer,
-  hang,
-  html,
-  ok,
-  redirect,
-  resetBeforeHeaders,
-  resetInMidBody,
-  startFaultServer,
-  status,
-  truncatedJson,
-} from '../../fixtures/http/fault-server.js';
-import { selfSigned } from '../../fixtures/http/self-signed.js';
+import { type Fault, hang, ok, status } from '../../fixtures/http/fault-server.js';
 import { KEY_NAME, PLANTED, PROMPTFOO, versionAt } from '../../fixtures/promptfoo/a-promptfoo.js';
-import { MORTAL_THREAD, SILENT_THREAD } from '../../fixtures/promptfoo/threads.js';
 import { echoFixture } from '../echo-fixture.js';
 import { answerOf, aRequest, NEVER_ABORTED, requestNumber, untilSpent } from '../requests.js';
-import { aWorkspace, type TestWorkspace } from '../workspace.js';
+import { aWorkspace } from '../workspace.js';
+import { sharedScene, shellVariables, withClient } from './a-scene.js';
 
-beforeAll(() => {
-  vi.stubEnv(KEY_NAME, PLANTED);
-  vi.stubEnv('OPENAI_TEMPERATURE', '1.9');
-  vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0');
-});
-afterAll(() => vi.unstubAllEnvs());
-
-interface Scene {
-  readonly server: FaultServer;
-  readonly client: ModelClient;
-  readonly workspace: TestWorkspace;
-}
-
-async function withClient(
-  part: Partial<PromptfooClient>,
-  use: (scene: Scene) => Promise<void>,
-): Promise<void> {
-  await using server = await startFaultServer();
-  await using workspace = await aWorkspace();
-  const client = await openModel(versionAt(server.url, part), workspace.context());
-  try {
-    await use({ server, client, workspace });
-  } finally {
-    await client.close();
-  }
-}
-
-/** A client whose thread is another. */
-function openWith(thread: ThreadOptions, workspace: TestWorkspace): Promise<ModelClient> {
-  const version = versionAt('http://127.0.0.1:9');
-  if (version.client.kind !== 'promptfoo') throw new Error('expected a client of promptfoo');
-  return openPromptfoo(version.client, workspace.context(), version, thread);
-}
-
-async function withThread(thread: ThreadOptions, use: (client: ModelClient) => Promise<void>): Promise<void> {
-  await using workspace = await aWorkspace();
-  const client = await openWith(thread, workspace);
-  try {
-    await use(client);
-  } finally {
-    await client.close();
-  }
-}
-
-const JSON_TYPE = { 'content-type': 'application/json' } as const;
-const HALF = { type: 'message', role: 'assistant', content: [{ type: 'output_text', text: 'half' }] };
-const CONTEXT_FULL = JSON.stringify({
-  type: 'message',
-  role: 'assistant',
-  content: [{ type: 'text', text: 'half' }],
-  stop_reason: 'model_context_window_exceeded',
-  usage: { input_tokens: 5, output_tokens: 2 },
-});
-const OUTPUT_BLOCKED = JSON.stringify({
-  type: 'error',
-  error: { type: 'invalid_request_error', message: 'Output blocked by content filtering policy' },
-});
-
-/** A response that ended before its time. */
-function unfinished(reason: string, output: readonly object[]): string {
-  const details = { incomplete_details: { reason }, error: null };
-  return JSON.stringify({ id: 'r', object: 'response', status: 'incomplete', output, ...details });
-}
-
-/** Each client is a thread that imports promptfoo, which takes a second: most tests share one. */
-function sharedScene(): (use: (scene: Scene) => Promise<void>) => Promise<void> {
-  let opened: Scene | null = null;
-  beforeAll(async () => {
-    const server = await startFaultServer();
-    const workspace = await aWorkspace();
-    opened = { server, workspace, client: await openModel(versionAt(server.url), workspace.context()) };
-  });
-  afterAll(async () => {
-    await opened?.client.close();
-    await opened?.workspace[Symbol.asyncDispose]();
-    await opened?.server[Symbol.asyncDispose]();
-  });
-  return async (use) => {
-    if (opened === null) throw new Error('nothing was opened');
-    const { server, client } = opened;
-    const before = server.requests().length;
-    await use({ ...opened, server: { ...server, requests: () => server.requests().slice(before) } });
-    // The next test finds an endpoint that has just answered.
-    server.script(echoChat);
-    expect(await answerOf(client, requestNumber(7))).toMatchObject({ text: 'question 7' });
-  };
-}
+shellVariables();
 
 describe.skipIf(PROMPTFOO === null)('with promptfoo installed', () => {
   const shared = sharedScene();
@@ -273,129 +168,6 @@ describe.skipIf(PROMPTFOO === null)('with promptfoo installed', () => {
       }));
   });
 
-  describe('what a promptfoo client charges', () => {
-    it.each<readonly [string, Fault, string]>([
-      ['429 that does not say when to come back', status(429), 'rate-limited'],
-      ['500', status(500), 'server-error'],
-      ['503', status(503, {}, 'busy'), 'server-error'],
-      ['a reset before the headers', resetBeforeHeaders, 'reset'],
-      ['a reset in mid-body', resetInMidBody('{"choices"'), 'reset'],
-      [
-        'bytes that are no UTF-8',
-        status(200, JSON_TYPE, Buffer.from(chat('né'), 'latin1')),
-        'malformed-response',
-      ],
-      ['a gzip body that is none', badGzip, 'malformed-response'],
-      ['half a JSON body', truncatedJson, 'malformed-response'],
-      ['a sign-in page', html, 'malformed-response'],
-      ['no choices', ok('{"choices":[]}'), 'empty'],
-      ['JSON of another kind', ok('{"error":"busy"}'), 'malformed-response'],
-      ['a redirect', redirect('https://elsewhere.example/'), 'malformed-response'],
-      ['an empty content', ok(chat('')), 'empty'],
-      ['a null content', ok(chat(null)), 'empty'],
-      ['an answer cut at its token limit', ok(chat('half', 'length')), 'truncated'],
-      ['an answer that a filter cut', ok(chat('', 'content_filter')), 'content-filter'],
-      [
-        'a prompt that a filter blocked',
-        status(400, {}, '{"error":{"code":"content_filter","message":"blocked"}}'),
-        'content-filter',
-      ],
-      ['a request that the endpoint does not take', status(422, {}, '{"error":{}}'), 'server-error'],
-      ['calls of tools', ok(chat(null, 'tool_calls', { tool_calls: [{ id: 'x' }] })), 'malformed-response'],
-    ])('%s to its cause, after one request', async (_name, fault, cause) => {
-      await shared(async ({ server, client }) => {
-        server.script(fault);
-        expect(await answerOf(client, aRequest())).toMatchObject({ status: 'failed', cause });
-        expect(server.requests()).toHaveLength(1);
-      });
-    });
-
-    it.each<readonly [string, object, readonly (readonly [string, Fault])[]]>([
-      [
-        'google:gemini-2.0-flash',
-        { apiBaseUrl: '' },
-        [
-          ['content-filter', ok('{"promptFeedback":{"blockReason":"SAFETY"},"usageMetadata":{}}')],
-          ['content-filter', ok('{"candidates":[{"finishReason":"PROHIBITED_CONTENT"}]}')],
-          ['truncated', ok('{"candidates":[{"content":{"role":"model"},"finishReason":"MAX_TOKENS"}]}')],
-        ],
-      ],
-      [
-        'openai:responses:ward-1',
-        { apiBaseUrl: '/v1' },
-        [
-          ['content-filter', ok(unfinished('content_filter', []))],
-          ['truncated', ok(unfinished('max_output_tokens', []))],
-          ['truncated', ok(unfinished('max_output_tokens', [HALF]))],
-        ],
-      ],
-      [
-        'anthropic:messages:claude-3-5-haiku-20241022',
-        { apiBaseUrl: '' },
-        [
-          ['truncated', ok(CONTEXT_FULL)],
-          ['content-filter', status(400, JSON_TYPE, OUTPUT_BLOCKED)],
-        ],
-      ],
-      ['mistral:ward-1', { apiBaseUrl: '/v1' }, [['truncated', ok(chat('half', 'model_length'))]]],
-    ])('what %s withholds to its cause', async (provider, paths, faults) => {
-      await using server = await startFaultServer();
-      await using workspace = await aWorkspace();
-      const bases = Object.entries(paths).map(([name, path]) => [name, `${server.url}${path}`]);
-      const config = { ...Object.fromEntries(bases), apiKey: `{{env.${KEY_NAME}}}` };
-      const client = await openModel(versionAt(server.url, { provider, config }), workspace.context());
-      try {
-        for (const [cause, fault] of faults) {
-          server.script(fault);
-          expect(await answerOf(client, aRequest())).toMatchObject({ status: 'failed', cause });
-        }
-      } finally {
-        await client.close();
-      }
-      expect(server.requests()).toHaveLength(faults.length);
-    });
-
-    it.each<readonly [string, Fault]>([
-      ['no answer', hang],
-      ['a body that never ends', drip(chat('A'.repeat(2_000)), 20)],
-    ])('%s to the deadline, and its connection is free again', async (_name, fault) => {
-      await withClient({ deadline_ms: 300, concurrency: 1 }, async ({ server, client }) => {
-        server.script(fault, echoChat);
-        expect(await answerOf(client, aRequest())).toMatchObject({ cause: 'client-timeout' });
-        expect(await answerOf(client, aRequest())).toMatchObject({ status: 'answered' });
-      });
-    });
-
-    it('what nobody serves to the connection', () =>
-      shared(async ({ server, client }) => {
-        await server.refuse();
-        expect(await answerOf(client, aRequest())).toMatchObject({ cause: 'connection' });
-        await server.reopen();
-      }));
-
-    it('a certificate that nobody has signed to the connection, whatever the shell says', async () => {
-      await using server = await startFaultServer(selfSigned('127.0.0.1'));
-      await using workspace = await aWorkspace();
-      server.script(echoChat);
-      const client = await openModel(versionAt(server.url), workspace.context());
-      const response = await answerOf(client, aRequest());
-      await client.close();
-      expect(response).toMatchObject({ cause: 'connection', detail: expect.stringContaining('certificate') });
-      expect(server.requests()).toEqual([]);
-    });
-
-    it('a host that is not declared to the connection, by its name', () =>
-      withClient(
-        { config: { apiBaseUrl: 'https://undeclared.example/v1', apiKey: `{{env.${KEY_NAME}}}` } },
-        async ({ client }) => {
-          expect(await answerOf(client, aRequest())).toMatchObject({
-            cause: 'connection',
-            detail: expect.stringContaining('undeclared.example'),
-          });
-        },
-      ));
-  });
-
   describe('a secret that a promptfoo client was given', () => {
     it('stands in no response, whoever echoes it', () =>
       shared(async ({ server, client }) => {
@@ -433,43 +205,6 @@ describe.skipIf(PROMPTFOO === null)('with promptfoo installed', () => {
           message: expect.stringContaining('the credential is missing'),
         });
       });
-    });
-  });
-
-  describe('the thread of a promptfoo client', () => {
-    it('fails what was under way where it ends, and is there for the next', () =>
-      withThread({ file: MORTAL_THREAD }, async (client) => {
-        expect(await answerOf(client, aRequest({ messages: [{ role: 'user', text: 'end' }] }))).toMatchObject(
-          {
-            cause: 'client-crash',
-            detail: expect.stringContaining('exit code 3'),
-          },
-        );
-        expect(await answerOf(client, aRequest())).toMatchObject({ status: 'answered' });
-      }));
-
-    it('leaves trials unanswered where it has ended too often', () =>
-      withThread({ file: MORTAL_THREAD }, async (client) => {
-        const ending = aRequest({ messages: [{ role: 'user', text: 'end' }] });
-        for (let ends = 0; ends < 4; ends += 1) {
-          expect(await answerOf(client, ending)).toMatchObject({ cause: 'client-crash' });
-        }
-        await expect(client.ask(ending, NEVER_ABORTED)).rejects.toMatchObject({
-          code: 'MODEL_UNAVAILABLE',
-          message: expect.stringContaining('resume the run'),
-        });
-      }));
-
-    it('is not waited for without end, and the message says what to check', async () => {
-      await using workspace = await aWorkspace();
-      const opening = openWith({ file: SILENT_THREAD, readyMs: 50 }, workspace);
-      await expect(opening).rejects.toMatchObject({
-        code: 'MODEL_UNAVAILABLE',
-        message: expect.stringMatching(
-          /found that it cannot: it was not ready within 0\.05 s\. Check client\.provider and client\.config in the model’s file/,
-        ),
-      });
-      expect(readdirSync(workspace.root)).toEqual([]);
     });
   });
 
