@@ -6,13 +6,20 @@ const Said = (description: string) => Type.String({ pattern: '\\S', description 
 
 /**
  * A named person lets a text leave the institution in which the screen found what may be an identifier. It stands for
- * all of that kind in that very text, and lapses when the text changes.
+ * as many hits of that kind in that very text as it says, and lapses when the text changes.
  */
 export const Waiver = Type.Object(
   {
     case: Name,
     field: Said('The field of the case, such as turns[0].text.'),
     kind: Type.Enum([...IDENTIFIER_KINDS]),
+    hits: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        default: 1,
+        description: 'How many hits of the kind in this text it covers.',
+      }),
+    ),
     sha256: Type.String({
       pattern: '^[0-9a-f]{64}$',
       description: 'SHA-256 of the whole text of the field (UTF-8), or of the image.',
@@ -24,6 +31,17 @@ export const Waiver = Type.Object(
   { ...CLOSED, title: 'Waiver' },
 );
 export type Waiver = Static<typeof Waiver>;
+
+/** What a hit and its waivers have in common. */
+export type Waived = Pick<Waiver, 'case' | 'field' | 'kind' | 'sha256'>;
+
+export function waivedKey(of: Waived): string {
+  return JSON.stringify([of.case, of.field, of.kind, of.sha256]);
+}
+
+export function hitsCovered({ hits = 1 }: Waiver): number {
+  return hits;
+}
 
 /** `cases/<set>/waivers.yaml`: the waivers of one set. */
 export const Waivers = Type.Array(Waiver, { title: 'Waivers' });

@@ -1,7 +1,7 @@
 import { caseKey, type PlannedTrials } from '../domain/plan.js';
 import { formatProblem, type Problem } from '../domain/problem.js';
 import { mayLeave } from '../domain/unguarded.js';
-import type { UsedWaiver, Waiver } from '../domain/waiver.js';
+import { hitsCovered, type UsedWaiver, type Waived, waivedKey } from '../domain/waiver.js';
 import { PreceptorError } from '../errors.js';
 import { eachCase } from '../load/case-files.js';
 import { loadWaivers } from '../load/waiver-file.js';
@@ -16,12 +16,12 @@ const MOST_SHOWN = 20;
 export interface Screening {
   /** Those that let something leave, in the order of the sets and their files. */
   readonly waivers: readonly UsedWaiver[];
-  /** Waivers that let nothing pass. */
+  /** Waivers that let less pass than they say. */
   readonly warnings: readonly Problem[];
 }
 
 /** Something in a case that is or may be an identifier. */
-interface Hit extends Pick<Waiver, 'case' | 'field' | 'kind' | 'sha256'> {
+interface Hit extends Waived {
   readonly set: string;
   readonly path: FieldPath;
   /** Of the text, from 1. */
@@ -30,8 +30,8 @@ interface Hit extends Pick<Waiver, 'case' | 'field' | 'kind' | 'sha256'> {
 
 /**
  * Screens what would be sent to a model outside the institution, or to a program: the planned cases of every set that is not declared
- * synthetic. It is a screen for the identifiers of HIPAA's Safe Harbor, no proof that there are none. A hit that a named
- * person has waived does not stop the run.
+ * synthetic. It is a screen for the identifiers of HIPAA's Safe Harbor, no proof that there are none. Hits that a
+ * named person has waived do not stop the run, unless the text has more of the kind than are waived.
  *
  * @param workspace - where the plan's sets come from
  * @throws PreceptorError `IDENTIFIERS_FOUND` with file, line, field and kind of each, and how to waive it; never the text
@@ -61,8 +61,14 @@ function hitsIn({ cases }: PlannedTrials, sets: ReadonlySet<string>): readonly H
     );
 }
 
+/** One of `found` hits of a kind in a text, of which fewer are `covered`: nobody can tell which. */
+interface OpenHit extends Hit {
+  readonly found: number;
+  readonly covered: number;
+}
+
 interface Judged extends Screening {
-  readonly open: readonly Hit[];
+  readonly open: readonly OpenHit[];
 }
 
 async function useWaivers(
@@ -72,16 +78,17 @@ async function useWaivers(
 ): Promise<Judged> {
   const problems: Problem[] = [];
   const waivers: UsedWaiver[] = [];
-  const waived = new Set<string>();
-  const needed = new Set(hits.map((hit) => keyOf(hit.set, hit)));
+  const covered = new Map<string, number>();
+  const found = new Map<string, number>();
+  for (const hit of hits) add(found, keyOf(hit.set, hit), 1);
   for (const set of sets) {
     const located = loadWaivers(workspace, set, (problem) => void problems.push(problem));
     if (located === null) continue;
     await checkWaiversApply(workspace, set, located, (problem) => void problems.push(problem));
     for (const waiver of located.value) {
       const key = keyOf(set, waiver);
-      if (!needed.has(key)) continue;
-      waived.add(key);
+      if (!found.has(key)) continue;
+      add(covered, key, hitsCovered(waiver));
       waivers.push({ set, ...waiver });
     }
   }
@@ -90,13 +97,21 @@ async function useWaivers(
   return {
     waivers,
     warnings: sortProblems(problems),
-    open: hits.filter((hit) => !waived.has(keyOf(hit.set, hit))),
+    open: hits
+      .map((hit) => {
+        const key = keyOf(hit.set, hit);
+        return { ...hit, found: found.get(key) ?? 0, covered: covered.get(key) ?? 0 };
+      })
+      .filter((hit) => hit.covered < hit.found),
   };
 }
 
-/** What a waiver stands for: all of a kind in one very text. */
-function keyOf(set: string, of: Pick<Waiver, 'case' | 'field' | 'kind' | 'sha256'>): string {
-  return JSON.stringify([set, of.case, of.field, of.kind, of.sha256]);
+function add(sums: Map<string, number>, key: string, count: number): void {
+  sums.set(key, (sums.get(key) ?? 0) + count);
+}
+
+function keyOf(set: string, of: Waived): string {
+  return JSON.stringify([set, waivedKey(of)]);
 }
 
 async function describe(names: string, { open, warnings }: Judged, workspace: Workspace): Promise<string> {
@@ -110,13 +125,16 @@ async function describe(names: string, { open, warnings }: Judged, workspace: Wo
     'Remove them from the cases, or ask an endpoint inside. Declare a set synthetic only if it is.',
     'What identifies nobody, or may leave, is waived by a named person, who fills in by, at and reason; the dossier shows it:',
     ...waiverLines(shown),
-    ...(warnings.length === 0 ? [] : ['These waivers let nothing pass:', ...warnings.map(formatProblem)]),
+    ...(warnings.length === 0
+      ? []
+      : ['These waivers let less pass than they say:', ...warnings.map(formatProblem)]),
   ].join('\n');
 }
 
-function placeText(hit: Hit, places: ReadonlyMap<string, string>): string {
+function placeText(hit: OpenHit, places: ReadonlyMap<string, string>): string {
   const within = hit.line === 1 ? '' : `, line ${hit.line} of the text`;
-  return `${places.get(placeKey(hit.set, hit.case, hit.path)) ?? caseKey(hit.set, hit.case)}: ${hit.kind}${within}`;
+  const waived = hit.covered === 0 ? '' : ` (waivers cover ${hit.covered} of the ${hit.found} found)`;
+  return `${places.get(placeKey(hit.set, hit.case, hit.path)) ?? caseKey(hit.set, hit.case)}: ${hit.kind}${within}${waived}`;
 }
 
 /** File, line and field of each, which only the files know. */
@@ -142,12 +160,12 @@ function placeKey(set: string, caseId: string, path: FieldPath): string {
 }
 
 /** As it is to be written; what a person has to fill in is empty, which no file of waivers may be. */
-function waiverLines(hits: readonly Hit[]): readonly string[] {
+function waiverLines(hits: readonly OpenHit[]): readonly string[] {
   return [...new Set(hits.map((hit) => hit.set))].flatMap((set) => {
     const own = hits.filter((hit) => hit.set === set);
     const lines = own.map(
-      ({ case: id, field, kind, sha256 }) =>
-        `- {case: ${JSON.stringify(id)}, field: ${JSON.stringify(field)}, kind: ${kind}, sha256: "${sha256}", by: "", at: "", reason: ""}`,
+      ({ case: id, field, kind, sha256, found, covered }) =>
+        `- {case: ${JSON.stringify(id)}, field: ${JSON.stringify(field)}, kind: ${kind}, ${found - covered === 1 ? '' : `hits: ${found - covered}, `}sha256: "${sha256}", by: "", at: "", reason: ""}`,
     );
     return [`  cases/${set}/waivers.yaml`, ...[...new Set(lines)].map((line) => `  ${line}`)];
   });

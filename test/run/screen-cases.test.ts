@@ -9,7 +9,7 @@ import { loadWorkspace } from '../../src/load/workspace.js';
 import { requireScreened } from '../../src/run/screen-cases.js';
 import { createRun, preparePlan } from '../../src/run/start-run.js';
 import { storedWaivers } from '../../src/run/stored-documents.js';
-import { aCaseLine, CASE, type Files, MODEL, SET, withWorkspace } from '../load/a-workspace.js';
+import { aCaseLine, CASE, type Files, MODEL, PROGRAM, SET, withWorkspace } from '../load/a-workspace.js';
 import { aPlanRequest } from './a-plan-request.js';
 
 const TEXT = 'My chest hurts. Call me on (617) 555-0142 or on (617) 555-0143.';
@@ -24,15 +24,17 @@ function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-function waiver(change: Readonly<Record<string, string>> = {}): string {
+/** Of both hits in the text. */
+function waiver(change: Readonly<Record<string, string | number>> = {}): string {
   const base = {
     case: 'chest-pain',
     field: 'turns[0].text',
     kind: 'phone',
     sha256: DIGEST,
     by: 'Dr A. Board',
-    at: '2026-11-20',
+    at: '2024-11-20',
     reason: 'numbers reserved for fiction',
+    hits: 2,
   };
   return `- ${JSON.stringify({ ...base, ...change })}\n`;
 }
@@ -50,7 +52,7 @@ async function messageOf(files: Files, code = 'IDENTIFIERS_FOUND'): Promise<stri
 }
 
 describe('requireScreened', () => {
-  it('screens for a program, too: nobody knows what it sends where', async () => {
+  it('screens for a program on the command line, too: nobody has declared what it sends where', async () => {
     const planned = withWorkspace(FILES, (root) =>
       preparePlan(aPlanRequest(root, { models: ['mine=command:node model.mjs'] })),
     );
@@ -60,11 +62,25 @@ describe('requireScreened', () => {
     });
   });
 
+  it('screens for a declared program outside, and for none inside', async () => {
+    const declared = (location: string) => ({
+      ...FILES,
+      'models/ward.mjs': '',
+      'models/ward.model.yaml': PROGRAM.replace('inside', location),
+    });
+    expect(await messageOf(declared('outside'))).toContain('goes to ward');
+    for (const location of ['inside', 'this-machine']) {
+      await withWorkspace(declared(location), async (root) =>
+        expect((await planOf(root)).plan.models).toHaveLength(1),
+      );
+    }
+  });
+
   it('names each place and prints how to waive it, without the text', async () => {
     const message = await messageOf(FILES);
     expect(message).toContain('found 2:\n  cases/triage/chest-pain.case.yaml:3 turns[0].text: phone\n');
     expect(message).toContain(
-      `cases/triage/waivers.yaml\n  - {case: "chest-pain", field: "turns[0].text", kind: phone, sha256: "${DIGEST}", by: "", at: "", reason: ""}`,
+      `cases/triage/waivers.yaml\n  - {case: "chest-pain", field: "turns[0].text", kind: phone, hits: 2, sha256: "${DIGEST}", by: "", at: "", reason: ""}`,
     );
     expect(message.match(/- \{case/g)).toHaveLength(1);
     expect(message).not.toContain('555');
@@ -79,7 +95,7 @@ describe('requireScreened', () => {
 
   it('takes what it printed once a person has filled it in', async () => {
     const printed = /- \{case.*\}/.exec(await messageOf(FILES))?.[0] ?? '';
-    const filled = printed.replace('by: ""', 'by: Dr B').replace('at: ""', 'at: 2026-11-21');
+    const filled = printed.replace('by: ""', 'by: Dr B').replace('at: ""', 'at: 2024-11-21');
     await withWorkspace(withWaivers(filled.replace('reason: ""', 'reason: fiction')), async (root) => {
       expect((await planOf(root)).waivers).toMatchObject([{ set: 'triage', by: 'Dr B', reason: 'fiction' }]);
     });
@@ -96,8 +112,9 @@ describe('requireScreened', () => {
           kind: 'phone',
           sha256: DIGEST,
           by: 'Dr A. Board',
-          at: '2026-11-20',
+          at: '2024-11-20',
           reason: 'numbers reserved for fiction',
+          hits: 2,
         },
       ]);
       expect(warnings).toEqual([]);
@@ -112,7 +129,7 @@ describe('requireScreened', () => {
     ['of an unknown case', { case: 'chest-pian' }, /\[0\]\.case: .*Did you mean chest-pain/],
   ])('is not moved by a waiver %s, and says why', async (_name, change, why) => {
     const message = await messageOf(withWaivers(waiver(change)));
-    expect(message).toContain('These waivers let nothing pass:\ncases/triage/waivers.yaml:1:');
+    expect(message).toContain('These waivers let less pass than they say:\ncases/triage/waivers.yaml:1:');
     expect(message).toMatch(why);
   });
 
@@ -124,6 +141,53 @@ describe('requireScreened', () => {
     expect(message).toContain('found 1:');
     expect(message).toContain('turns[0].text: email');
   });
+
+  it('stops at every hit of a kind of which fewer are waived than found, with the line of each', async () => {
+    const text = 'Call (617) 555-0142.\nOr (617) 555-0143.\nOr (617) 555-0144.';
+    const files = {
+      ...FILES,
+      'cases/triage/chest-pain.case.yaml': CASE.replace('My chest hurts.', JSON.stringify(text)),
+    };
+    const one: Readonly<Record<string, unknown>> = { ...JSON.parse(waiver().slice(2)), sha256: digest(text) };
+    const { hits: _, ...plain } = one;
+    for (const [file, covered, left] of [
+      [[plain], 1, 'hits: 2, '],
+      [[{ ...one, hits: 2 }], 2, ''],
+      [[plain, { ...plain, reason: 'the number of the ward' }], 2, ''],
+    ] as const) {
+      const message = await messageOf({ ...files, 'cases/triage/waivers.yaml': JSON.stringify(file) });
+      const place = '  cases/triage/chest-pain.case.yaml:3 turns[0].text: phone';
+      const count = ` (waivers cover ${covered} of the 3 found)`;
+      expect(message).toContain(
+        `found 3:\n${[place, `${place}, line 2 of the text`, `${place}, line 3 of the text`]
+          .map((line) => `${line}${count}\n`)
+          .join('')}`,
+      );
+      expect(message).toContain(`kind: phone, ${left}sha256: `);
+    }
+    const all = JSON.stringify([
+      { ...plain, hits: 2 },
+      { ...plain, reason: 'the number of the ward' },
+    ]);
+    await withWorkspace({ ...files, 'cases/triage/waivers.yaml': all }, async (root) => {
+      const { waivers, warnings } = await planOf(root);
+      expect(waivers).toHaveLength(2);
+      expect(warnings).toEqual([]);
+    });
+  });
+
+  it('warns of waivers that cover more hits than there are, and lets them pass', () =>
+    withWorkspace(withWaivers(waiver({ hits: 3 })), async (root) => {
+      expect((await planOf(root)).warnings).toMatchObject([
+        {
+          severity: 'warning',
+          line: 1,
+          field: '[0].hits',
+          found: '3',
+          expected: expect.stringMatching(/^2 /),
+        },
+      ]);
+    }));
 
   it('refuses a broken file of waivers with its place', async () => {
     expect(await messageOf(withWaivers(waiver({ kind: 'telephone' })), 'INPUT_INVALID')).toMatch(
@@ -188,7 +252,7 @@ describe('requireScreened', () => {
       await expect(requireScreened(planned, workspace)).rejects.toMatchObject({
         message: expect.stringContaining(`attachments[0]: photo\n`),
       });
-      const own = { field: 'attachments[0]', kind: 'photo', sha256: 'a'.repeat(64) };
+      const own = { field: 'attachments[0]', kind: 'photo', sha256: 'a'.repeat(64), hits: 1 };
       writeFileSync(join(root, 'cases/triage/waivers.yaml'), waiver(own));
       expect((await requireScreened(planned, workspace)).waivers).toMatchObject([own]);
     });

@@ -5,8 +5,13 @@ import { type Files, withWorkspace } from '../load/a-workspace.js';
 
 const FILE = 'cases/triage/waivers.yaml';
 const NOW = createHash('sha256').update('My chest hurts.').digest('hex');
-const REST = `sha256: "${NOW}", by: Dr A, at: 2026-11-20, reason: fiction`;
+const REST = `sha256: "${NOW}", by: Dr A, at: 2024-11-20, reason: fiction`;
 const WAIVER = `- {case: chest-pain, field: "turns[0].text", kind: phone, ${REST}}\n`;
+
+/** In UTC. */
+function dayIn(days: number): string {
+  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+}
 
 function problemsOf(waivers: string, more: Files = {}) {
   return withWorkspace(
@@ -35,15 +40,36 @@ describe('validateWorkspace: waivers', () => {
     ],
     [
       'a day that is none',
-      WAIVER.replace('2026-11-20', '2026-02-30'),
+      WAIVER.replace('2024-11-20', '2026-02-30'),
       { field: '[0].at', found: '"2026-02-30"' },
     ],
+    [
+      'a day that is still to come',
+      WAIVER.replace('2024-11-20', dayIn(3)),
+      {
+        field: '[0].at',
+        expected: 'today or an earlier day',
+        found: `"${dayIn(3)}"`,
+        remedy: 'Write the day on which it was waived.',
+      },
+    ],
+    ['no hits', WAIVER.replace('reason', 'hits: 0, reason'), { field: '[0].hits' }],
     ['a field that nobody knows', WAIVER.replace('reason', 'why'), { field: '[0].why' }],
     ['no list', `${WAIVER.slice(2)}`, { field: '', expected: 'a list' }],
   ])('refuses a waiver with %s', async (_name, text, expected) => {
     expect(await problemsOf(text)).toContainEqual(
       expect.objectContaining({ severity: 'error', file: FILE, line: 1, ...expected }),
     );
+  });
+
+  it('takes a waiver of today', async () => {
+    const problems = await problemsOf(WAIVER.replace('2024-11-20', dayIn(0)));
+    expect(problems.map(({ severity }) => severity)).toEqual(['warning']);
+  });
+
+  it('takes waivers of the same text for different reasons', async () => {
+    const problems = await problemsOf(`${WAIVER}${WAIVER.replace('fiction', 'the ward')}`);
+    expect(problems.map(({ severity }) => severity)).toEqual(['warning', 'warning']);
   });
 
   it('refuses the same waiver twice', async () => {

@@ -12,6 +12,8 @@ import { HARD_PLANTED } from '../../fixtures/identifiers/hard-planted.js';
 import { HELD_OUT_CLEAN, HELD_OUT_PLANTED } from '../../fixtures/identifiers/held-out.js';
 import type { Planted } from '../../fixtures/identifiers/marked-text.js';
 import { plantedStrings } from '../../fixtures/identifiers/planted-generator.js';
+import { SECOND_HELD_OUT_PLANTED } from '../../fixtures/identifiers/second-held-out.js';
+import { SECOND_HELD_OUT_CLEAN } from '../../fixtures/identifiers/second-held-out-clean.js';
 import { TUNED_CLEAN, TUNED_PLANTED } from '../../fixtures/identifiers/tuned.js';
 
 /** A hit counts where it overlaps the planted place, whatever its kind: the text is held back either way. */
@@ -143,6 +145,41 @@ describe('the screen over planted and clean strings', () => {
     say('false alarm', turns.filter((text) => !isClean(text)).map(kindsOf));
     expect(turns.length).toBeGreaterThan(100);
     expect(rate(clean)).toBeGreaterThanOrEqual(0.98);
+  });
+});
+
+/** By itself: pooled with sets that rules were tuned to, its figure would say nothing. */
+describe('the screen over a set written without sight of its rules', () => {
+  const found = share(SECOND_HELD_OUT_PLANTED, isFound);
+  const clean = share(SECOND_HELD_OUT_CLEAN, isClean);
+
+  it('finds identifiers', () => {
+    figure('sensitivity, second held out', found);
+    figure(
+      'kind named, of those found, second held out',
+      share(SECOND_HELD_OUT_PLANTED.filter(isFound), hasKind),
+    );
+    const missed = SECOND_HELD_OUT_PLANTED.filter((item) => !isFound(item));
+    say(
+      'missed',
+      missed.map(({ kind, text }) => `${kind}: ${text}`),
+    );
+    expect(found.trials).toBeGreaterThanOrEqual(300);
+    expect(rate(found)).toBeGreaterThanOrEqual(0.65);
+  });
+  it.each(KINDS)('finds %s', (kind) => {
+    const items = SECOND_HELD_OUT_PLANTED.filter((item) => item.kind === kind);
+    figure(`sensitivity, second held out, ${kind}`, share(items, isFound));
+    expect(items.length).toBeGreaterThanOrEqual(5);
+  });
+  it('passes clinical text', () => {
+    figure('specificity, second held out', clean);
+    say(
+      'false alarm',
+      SECOND_HELD_OUT_CLEAN.filter((text) => !isClean(text)).map((text) => `${kindsOf(text)} ${text}`),
+    );
+    expect(clean.trials).toBeGreaterThanOrEqual(300);
+    expect(rate(clean)).toBeGreaterThanOrEqual(0.95);
   });
 });
 
