@@ -1,3 +1,4 @@
+import { resumeCommand } from '../run/resume-command.js';
 import { note } from './output.js';
 
 const INTERRUPTED = 130;
@@ -8,8 +9,8 @@ export interface Interrupt {
   /** After the second: give up what is under way. */
   readonly abort: AbortSignal;
   readonly wasHit: () => boolean;
-  /** Nothing is under way any more: from here on a signal closes the run and ends the process. */
-  endsRun(run: EndedRun): void;
+  /** Nothing is under way any more: from here on a signal closes the run of this workspace and ends the process. */
+  endsRun(run: EndedRun, root: string): void;
   /** Does not return once the process is about to end: a stage that meets its closed store is no failure. */
   settled(): Promise<void>;
   release(): void;
@@ -24,11 +25,11 @@ interface EndedRun {
 export function onInterrupt(say: (text: string) => void): Interrupt {
   const stop = new AbortController();
   const abort = new AbortController();
-  let ended: EndedRun | null = null;
+  let ended: { readonly run: EndedRun; readonly root: string } | null = null;
   let ending: Promise<never> | null = null;
   const hit = () => {
     if (ended !== null) {
-      ending ??= endInterrupted(ended);
+      ending ??= endInterrupted(ended.run, ended.root);
       return;
     }
     if (stop.signal.aborted) {
@@ -44,8 +45,8 @@ export function onInterrupt(say: (text: string) => void): Interrupt {
     stop: stop.signal,
     abort: abort.signal,
     wasHit: () => stop.signal.aborted,
-    endsRun: (run) => {
-      ended = run;
+    endsRun: (run, root) => {
+      ended = { run, root };
     },
     settled: async () => {
       if (ending !== null) await ending;
@@ -57,16 +58,16 @@ export function onInterrupt(say: (text: string) => void): Interrupt {
   };
 }
 
-export function sayInterrupted(runId: string): void {
-  note(`interrupted. Go on with: preceptor run --resume ${runId}`);
+export function sayInterrupted(runId: string, root: string): void {
+  note(`interrupted. Go on with: ${resumeCommand(runId, root)}`);
 }
 
 /**
  * Ends the process between two stages; whatever is stored stays, and the stage is done again on resuming.
  * The writer thread ends first: cut off inside the database library, it takes the process down with a fault.
  */
-async function endInterrupted(run: EndedRun): Promise<never> {
-  sayInterrupted(run.runId);
+async function endInterrupted(run: EndedRun, root: string): Promise<never> {
+  sayInterrupted(run.runId, root);
   await run.close().catch(() => undefined);
   process.exit(INTERRUPTED);
 }

@@ -1,9 +1,11 @@
 import type { Comparison } from '../domain/comparison.js';
 import type { ReleaseDecision } from '../domain/decision.js';
 import type { Result } from '../domain/estimate.js';
+import type { Flow } from '../domain/flow.js';
 import type { Plan } from '../domain/plan.js';
 import type { PlanEstimate } from '../domain/plan-estimate.js';
 import { formatProblem, type Problem } from '../domain/problem.js';
+import type { OriginCounts } from '../domain/response.js';
 import type { ModelUsage } from '../domain/usage.js';
 import type { UsedWaiver } from '../domain/waiver.js';
 import type { CachedCount } from '../store/response-cache.js';
@@ -15,6 +17,8 @@ export interface Output {
   readonly plan?: Plan;
   readonly estimate?: PlanEstimate;
   readonly usage?: readonly ModelUsage[];
+  readonly flow?: readonly Flow[];
+  readonly origins?: readonly (OriginCounts & { readonly model: string })[];
   readonly counts?: Readonly<Record<string, number>>;
   readonly sets?: readonly Readonly<Record<string, string>>[];
   readonly results?: readonly Result[];

@@ -1,5 +1,6 @@
 import { Command, type CommanderError } from 'commander';
 import { PreceptorError } from '../errors.js';
+import { asSentence } from '../render/format.js';
 import { note } from './output.js';
 import { VERBS } from './verbs.js';
 import { packageVersion } from './version.js';
@@ -39,7 +40,10 @@ function asUsage(error: CommanderError): never {
       `expected a verb: ${Object.keys(VERBS).join(', ')}. See preceptor --help.`,
     );
   }
-  throw new PreceptorError('USAGE', `${error.message.replace(/^error: /, '')}. See preceptor --help.`);
+  throw new PreceptorError(
+    'USAGE',
+    `${asSentence(error.message.replace(/^error: /, ''))} See preceptor --help.`,
+  );
 }
 
 /** Help or version was printed: there is nothing more to do. */

@@ -35,10 +35,10 @@ function drawnBars(): CostProgress {
         barsize: 24,
       });
       for (const one of totals) {
-        const { name, total, done } = one;
+        const { name, total, done, failed } = one;
         const counter = newCounter(one);
         const cost = costText(counter, ' | ');
-        bars.set(name, { counter, bar: multi.create(total, done, { name, rate: 0, failed: 0, cost }) });
+        bars.set(name, { counter, bar: multi.create(total, done, { name, rate: 0, failed, cost }) });
       }
     },
     advance(name, isGood) {
@@ -93,12 +93,12 @@ function plainLines(): CostProgress {
   };
 }
 
-function newCounter({ total, done, spent }: ProgressTotal): Counter {
+function newCounter({ total, done, failed, spent }: ProgressTotal): Counter {
   const now = performance.now();
   return {
     total,
     done,
-    failed: 0,
+    failed,
     currency: spent?.currency ?? null,
     spent: spent?.amount ?? 0,
     saidAtMs: now,

@@ -5,8 +5,10 @@ import type { Store } from '../domain/ports/store.js';
 import { costOf, type Price } from '../domain/price.js';
 import type { TokenUsage } from '../domain/response.js';
 import { PreceptorError } from '../errors.js';
+import { flowLines } from '../render/flow-lines.js';
 import { renderResults, renderSummary } from '../render/summary.js';
 import { usageLines } from '../render/usage-text.js';
+import { modelFlows, wholeFlows } from '../report/whole-flows.js';
 import type { OpenRun } from '../run/analyse.js';
 import { askRun } from '../run/ask-run.js';
 import { type Budget, NO_BUDGET, notHeld } from '../run/budget.js';
@@ -16,7 +18,7 @@ import { reportRun } from '../run/report-stage.js';
 import { openSpending } from '../run/spending.js';
 import { findPolicy } from '../run/start-run.js';
 import { storedPolicy } from '../run/stored-documents.js';
-import { takenEarlier } from '../run/usage-stage.js';
+import { originsOf, takenEarlier } from '../run/usage-stage.js';
 import type { CommonOptions, DecisionOptions } from './arguments.js';
 import type { Interrupt } from './interrupt.js';
 import { note, type Output } from './output.js';
@@ -61,7 +63,7 @@ export async function askWithProgress(
     plan.models.map(async ({ version, hash }) => ({
       name: version.model,
       total: perModel,
-      done: await answeredOf(store, hash),
+      ...(await alreadyAsked(store, hash)),
       ...spentSoFar(version.price, earlier.get(hash)),
     })),
   );
@@ -100,14 +102,16 @@ function spentSoFar(price: Price | undefined, taken: TokenUsage | undefined) {
   return { spent: { currency: price.currency, amount } };
 }
 
-async function answeredOf(store: Store, modelHash: string): Promise<number> {
+async function alreadyAsked(store: Store, modelHash: string) {
   const { answered, failed } = await store.counts(modelHash);
-  return answered + failed;
+  return { done: answered + failed, failed };
 }
 
 export interface Reported extends DecidedRun {
   readonly html: string;
   readonly summary: string;
+  /** Where the trials of each model version went. */
+  readonly flow: readonly string[];
   readonly output: Omit<Output, 'verb'>;
 }
 
@@ -127,17 +131,18 @@ export async function decideAndReport(run: OpenRun, request: DecisionRequest): P
     const usage = written.dossier.models.flatMap((model) => model.usage ?? []);
     const { waivers } = written.dossier;
     const output = {
-      ...outputOf(run, result, relative(process.cwd(), written.html)),
+      ...(await outputOf(run, result, relative(process.cwd(), written.html))),
       usage,
       ...(waivers.length === 0 ? {} : { waivers }),
     };
-    const summary = [summaryOf(result), ...usageLines(written.dossier.models)].join('\n');
-    return { ...result, html: written.html, output, summary };
+    const summary = [await summaryOf(run, result), ...usageLines(written.dossier.models)].join('\n');
+    return { ...result, html: written.html, output, summary, flow: await flowOf(run, result) };
   });
 }
 
-/** The summary table for a terminal. */
-export function summaryOf({ analysed, decided }: DecidedRun): string {
+/** The summary for a terminal: tables, outcome, and where the trials went. */
+export async function summaryOf(run: OpenRun, result: DecidedRun): Promise<string> {
+  const { analysed, decided } = result;
   const roles = new Map(decided.candidate.plan.models.map(({ version, role }) => [version.model, role]));
   const [deciding] = analysed;
   const results = analysed
@@ -147,7 +152,14 @@ export function summaryOf({ analysed, decided }: DecidedRun): string {
         roles.get(model) !== 'floor' || (reading === deciding?.measured.reading.rule && missing === 'ite'),
     );
   const comparisons = decided.compared.flatMap((compared) => compared.comparisons);
-  return renderSummary(results, comparisons, decided.decision, terminal());
+  const tables = renderSummary(results, comparisons, decided.decision, terminal());
+  return [tables, ...(await flowOf(run, result))].join('\n');
+}
+
+/** Under the deciding reading, a line for each model version. */
+async function flowOf({ store, plan }: OpenRun, { analysed }: DecidedRun): Promise<readonly string[]> {
+  const flows = wholeFlows(analysed[0]?.measured.flows ?? [], plan);
+  return flowLines(modelFlows(flows), await originsOf(store, plan));
 }
 
 /** Figures alone, for a terminal. */
@@ -160,10 +172,20 @@ function terminal() {
 }
 
 /** The parts of the JSON document that a decided run gives. */
-export function outputOf(run: OpenRun, result: DecidedRun, dossier: string | null): Omit<Output, 'verb'> {
+export async function outputOf(
+  run: OpenRun,
+  result: DecidedRun,
+  dossier: string | null,
+): Promise<Omit<Output, 'verb'>> {
   const { analysed, decided } = result;
+  const origins = await originsOf(run.store, run.plan);
   return {
     run: { id: run.store.runId, planHash: run.plan.hash, dossier },
+    flow: wholeFlows(
+      analysed.flatMap((one) => one.measured.flows),
+      run.plan,
+    ),
+    origins: [...origins].map(([model, counts]) => ({ model, ...counts })),
     results: analysed.flatMap((one) => one.results),
     comparisons: decided.compared.flatMap((compared) => compared.comparisons),
     decision: decided.decision,

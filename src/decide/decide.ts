@@ -1,3 +1,4 @@
+import { counted } from '../domain/counted.js';
 import type { GateDecision, ReleaseDecision } from '../domain/decision.js';
 import type { Evidence, GateEvidence } from '../domain/evidence.js';
 import { hashOf, seedOf } from '../domain/hash.js';
@@ -120,29 +121,29 @@ function criticalGate(
   evidence: Evidence,
 ): Omit<GateDecision, 'standing' | 'standingReasons'> | null {
   if (policy.critical_failures === undefined) return null;
-  const counted = countedCritical(policy, evidence.critical);
-  const open = counted.filter((failure) => !failure.adjudicated).length;
+  const failures = countedCritical(policy, evidence.critical);
+  const open = failures.filter((failure) => !failure.adjudicated).length;
   const tested = evidence.criticalUnits;
   const none = tested.units === 0 || tested.unjudged > 0 ? 'inconclusive' : 'pass';
-  const outcome = counted.length === 0 ? none : open === counted.length ? 'blocked' : 'fail';
-  const what = policy.purpose === 'screen' ? 'new critical failures' : 'critical failures';
+  const outcome = failures.length === 0 ? none : open === failures.length ? 'blocked' : 'fail';
+  const what = policy.purpose === 'screen' ? 'new critical failure' : 'critical failure';
   return {
     gate: 'critical_failures',
     family: 'confirmatory',
     test: 'count',
     unit: 'count',
     outcome,
-    requirement: `${what} = 0`,
-    because: `${counted.length} ${what} in ${tested.units} units of ${tested.clusters} clusters that can show one; ${tested.unjudged === 0 ? 'every answer to them was judged' : `${tested.unjudged} answers to such cases could not be judged`}`,
+    requirement: `${what}s = 0`,
+    because: `${counted(failures.length, what)} in ${counted(tested.units, 'unit')} of ${counted(tested.clusters, 'cluster')} that can show one; ${tested.unjudged === 0 ? 'every answer to them was judged' : `${counted(tested.unjudged, 'answer')} to such cases could not be judged`}`,
     next:
-      counted.length > 0
+      failures.length > 0
         ? 'see the critical failures'
         : outcome === 'pass'
           ? null
           : tested.units === 0
             ? UNTESTED
             : UNJUDGED,
-    value: outcome === 'inconclusive' ? null : counted.length,
+    value: outcome === 'inconclusive' ? null : failures.length,
     lower: null,
     upper: null,
     limit: 0,

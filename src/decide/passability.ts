@@ -1,3 +1,4 @@
+import { counted } from '../domain/counted.js';
 import type { GateMetric } from '../domain/metric.js';
 import type { Gate, Policy } from '../domain/policy.js';
 import { PreceptorError } from '../errors.js';
@@ -36,7 +37,7 @@ interface Bound {
 function unpassable({ gate, metric, clusters }: PlannedGate, policy: Policy): string | null {
   const { min_clusters: fewest } = policy.unit;
   if (clusters < fewest)
-    return `${gate.id}: n planned ${clusters} clusters, n needed ${fewest} (unit.min_clusters)`;
+    return `${gate.id}: n planned ${counted(clusters, 'cluster')}, n needed ${fewest} (unit.min_clusters)`;
   const bound = boundOf(gate, metric);
   if (bound === null || (policy.purpose === 'screen' && bound.kind === 'tango-lower')) return null;
   const { kind, limit } = bound;
@@ -44,7 +45,7 @@ function unpassable({ gate, metric, clusters }: PlannedGate, policy: Policy): st
   const needed = neededN(kind, limit, gate.alpha);
   if (clusters >= needed) return null;
   const best = mostFavourableBound(kind, clusters, gate.alpha);
-  return `${gate.id}: n planned ${clusters} clusters, n needed ${needed} (the best possible limit at n = ${clusters} is ${best})`;
+  return `${gate.id}: n planned ${counted(clusters, 'cluster')}, n needed ${needed} (the best possible limit at n = ${clusters} is ${best})`;
 }
 
 /**

@@ -82,7 +82,9 @@ function gateVerdict(gates: readonly GateDecision[]): Verdict {
       next: next.length > 0 ? [...new Set(next)].join('; ') : null,
     };
   }
-  return { outcome: 'pass', because: `all ${deciding.length} deciding gates pass`, next: null };
+  const all =
+    deciding.length === 1 ? 'the one deciding gate passes' : `all ${deciding.length} deciding gates pass`;
+  return { outcome: 'pass', because: all, next: null };
 }
 
 function screenVerdict(gates: readonly GateDecision[]): Verdict {

@@ -21,6 +21,9 @@ export interface Flow {
   readonly losses: readonly FlowLoss[];
 }
 
+/** The same under one reading, over all protocols of the model version. */
+export type ModelFlow = Omit<Flow, 'protocol' | 'grading'>;
+
 /** Counts of one slice: what the validity rules of a policy look at. */
 export interface StratumFlow extends Flow {
   /** `name=value`; null: all trials of the model under the protocol. */

@@ -172,6 +172,36 @@ const OutputUsage = Type.Object(
   CLOSED,
 );
 
+const OutputFlow = Type.Object(
+  {
+    model: Type.String(),
+    protocol: Type.String(),
+    reading: Type.String(),
+    grading: Type.String(),
+    planned: Count,
+    asked: Count,
+    answered: Count,
+    read: Count,
+    graded: Count,
+    losses: Type.Array(
+      Type.Object(
+        {
+          charged: Type.Enum(['model', 'infrastructure', 'run', 'grader']),
+          cause: Type.String(),
+          trials: Count,
+        },
+        CLOSED,
+      ),
+    ),
+  },
+  CLOSED,
+);
+
+const OutputOrigins = Type.Object(
+  { model: Type.String(), live: Count, cache: Count, replay: Count, import: Count },
+  CLOSED,
+);
+
 const OutputWaiver = Type.Object({ set: Name, ...Waiver.properties }, CLOSED);
 
 const OutputLimit = Type.Object(
@@ -227,6 +257,8 @@ export const OutputDocument = Type.Object(
     ),
     estimate: Type.Optional(OutputEstimate),
     usage: Type.Optional(Type.Array(OutputUsage)),
+    flow: Type.Optional(Type.Array(OutputFlow)),
+    origins: Type.Optional(Type.Array(OutputOrigins)),
     counts: Type.Optional(Type.Record(Type.String(), Count)),
     sets: Type.Optional(Type.Array(Type.Record(Type.String(), Type.String()))),
     results: Type.Optional(Type.Array(OutputResult)),

@@ -30,7 +30,7 @@ function clientText(client: ClientSpec): string {
     case 'replay':
       return `replay of ${client.responses} (sha256:${client.sha256.slice(0, 12)}…)`;
     case 'command':
-      return `command ${client.argv.join(' ')}`;
+      return `command ${client.argv.join(' ')}${client.digest === undefined ? '' : ` (${brief(client.digest)})`}`;
     case 'http':
       return `${client.api} at ${client.url}${client.deployment === undefined ? '' : `, deployment ${client.deployment}`}${client.api_version === undefined ? '' : `, API version ${client.api_version}`}`;
     case 'promptfoo': {

@@ -1,4 +1,5 @@
 import { type Asking, PLANNED_ATTEMPTS } from '../domain/asking.js';
+import { counted } from '../domain/counted.js';
 import type { Plan } from '../domain/plan.js';
 import type { OriginCounts } from '../domain/response.js';
 
@@ -18,13 +19,13 @@ export function askingLimitations(given: {
   if (continues === null) {
     return [
       ...cached,
-      `A trial was asked up to ${attempts} times before a failure of the infrastructure stood.`,
+      `A trial was asked ${attempts === 1 ? 'once' : `up to ${attempts} times`} before a failure of the infrastructure stood.`,
     ];
   }
-  const trials = continues.reopened === 1 ? '1 trial' : `${continues.reopened} trials`;
+  const before = counted(continues.attempts, 'attempt');
   return [
     ...cached,
-    `This run continues run ${continues.run} and asked again what the infrastructure had lost there after ${continues.attempts} attempts (${trials}), up to ${attempts} attempts each; every response given there is kept.`,
+    `This run continues run ${continues.run} and asked again what the infrastructure had lost there after ${before} (${counted(continues.reopened, 'trial')}), up to ${counted(attempts, 'attempt')} each; every response given there is kept.`,
   ];
 }
 

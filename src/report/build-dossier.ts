@@ -13,7 +13,7 @@ import {
   type HazardBound,
 } from '../domain/dossier.js';
 import type { Result } from '../domain/estimate.js';
-import type { Flow, StratumFlow } from '../domain/flow.js';
+import type { StratumFlow } from '../domain/flow.js';
 import type { IntendedUse } from '../domain/intended-use.js';
 import { limitText, type Plan, type PlannedModel } from '../domain/plan.js';
 import type { Policy } from '../domain/policy.js';
@@ -25,8 +25,9 @@ import { askingLimitations } from './asking-text.js';
 import { buildFigures } from './build-figures.js';
 import { egressLimitations } from './egress-text.js';
 import { listChanges } from './list-changes.js';
-import { limitationsOf, methodsOf, notTestedOf, waiverLimitations } from './methods-text.js';
+import { limitationsOf, methodsOf, notTestedOf, waivedTexts, waiverLimitations } from './methods-text.js';
 import { plainSentence } from './plain-sentence.js';
+import { wholeFlows } from './whole-flows.js';
 
 export interface DossierInput {
   readonly preceptor: string;
@@ -53,7 +54,7 @@ export interface DossierInput {
   readonly origins: ReadonlyMap<string, OriginCounts>;
   readonly served: readonly ServedModels[];
   readonly asking: Asking;
-  /** Waivers of what the screen for identifiers found, under which cases left the institution. */
+  /** Waivers of what the screen for identifiers found, under which cases were let go outside the institution. */
   readonly waivers: readonly UsedWaiver[];
   /** What was blocked while the run was asked, and after: every target once. */
   readonly blocked: readonly BlockedEgress[];
@@ -96,7 +97,7 @@ export function buildDossier(input: DossierInput): Dossier {
     })),
     changes: baseline === null ? [] : listChanges(baseline, candidate),
     sets: plan.sets,
-    flow: flowOf(input),
+    flow: wholeFlows(input.flows, plan),
     results: resultsOf(input),
     comparisons: input.comparisons.filter(isShown(input)),
     figures: buildFigures(input),
@@ -113,15 +114,6 @@ export function buildDossier(input: DossierInput): Dossier {
     ],
     hashes: input.hashes,
   };
-}
-
-/** The whole of each model version, in the plan’s order: candidate first. */
-function flowOf({ flows, plan }: DossierInput): readonly Flow[] {
-  const order = plan.models.map((model) => model.version.model);
-  return flows
-    .filter((flow) => flow.stratum === null)
-    .map(({ stratum: _, ...flow }) => flow)
-    .toSorted((a, b) => order.indexOf(a.model) - order.indexOf(b.model));
 }
 
 /** Strata are shown of accuracy and of what a gate is on; of every other metric they stand in the run. */
@@ -157,11 +149,10 @@ function openMattersOf({ critical, decision, plan, waivers, audience }: DossierI
     return [...matters, ...standing, 'no waiver, dispute or abandoned plan is recorded in this run'];
   }
   const people = audience === 'board' ? ` (by ${[...new Set(waivers.map(({ by }) => by))].join(', ')})` : '';
-  const waived = waivers.length === 1 ? '1 text' : `${waivers.length} texts`;
   return [
     ...matters,
     ...standing,
-    `${waived} in which the screen found an identifier went outside under a waiver${people}`,
+    `${waivedTexts(waivers, 'an identifier')} under a waiver${people}`,
     'no dispute or abandoned plan is recorded in this run',
   ];
 }

@@ -1,11 +1,12 @@
 import type { Comparison } from '../domain/comparison.js';
+import { counted } from '../domain/counted.js';
 import type { Audience } from '../domain/dossier.js';
 import { hostUrl } from '../domain/endpoint.js';
 import type { Result } from '../domain/estimate.js';
-import type { ClientSpec } from '../domain/model-version.js';
+import type { ModelVersion } from '../domain/model-version.js';
 import type { Plan, PlannedModel } from '../domain/plan.js';
 import type { Policy } from '../domain/policy.js';
-import { type Unguarded, unguardedOf } from '../domain/unguarded.js';
+import { isUndeclared, mayLeave, type Unguarded, unguardedOf } from '../domain/unguarded.js';
 import type { UsedWaiver } from '../domain/waiver.js';
 
 /** What the tests of a text-only suite cannot show, whatever the policy adds. */
@@ -99,6 +100,12 @@ export function limitationsOf(plan: Plan): readonly string[] {
   return [...plan.sets.map(limitationOfSet), ...plan.models.flatMap(limitationsOfModel)];
 }
 
+/** `2 texts in which the screen found an identifier were let go`: a text with several waivers is one. */
+export function waivedTexts(waivers: readonly UsedWaiver[], what: string): string {
+  const count = new Set(waivers.map(({ set, case: id, field }) => JSON.stringify([set, id, field]))).size;
+  return `${counted(count, 'text')} in which the screen found ${what} ${count === 1 ? 'was' : 'were'} let go`;
+}
+
 /** Who let what the screen had found leave the institution: case by case for the board, counted for everyone else. */
 export function waiverLimitations(given: {
   readonly waivers: readonly UsedWaiver[];
@@ -107,15 +114,14 @@ export function waiverLimitations(given: {
 }): readonly string[] {
   const { waivers, plan, audience } = given;
   if (waivers.length === 0) return [];
-  const outside = plan.models.filter(({ version }) => version.deployment.location === 'outside');
-  const to = `sent to ${outside.map(({ version }) => version.model).join(', ')} outside the institution`;
+  const outside = plan.models.filter(({ version }) => mayLeave(version));
+  const to = `to ${outside.map(({ version }) => version.model).join(', ')}, from where it may leave the institution`;
   if (audience !== 'board') {
-    const texts = waivers.length === 1 ? '1 text' : `${waivers.length} texts`;
-    return [`${texts} in which the screen found what may be an identifier, waived by named persons, ${to}.`];
+    return [`${waivedTexts(waivers, 'what may be an identifier')} under waivers of named persons, ${to}.`];
   }
   return waivers.map(
-    ({ set, case: id, field, kind, by, at, reason }) =>
-      `Waived by ${by} on ${at}: ${kind} in ${field} of case ${set}/${id}, ${to} (${reason}).`,
+    ({ set, case: id, field, kind, by, at, reason, hits = 1 }) =>
+      `Waived by ${by} on ${at}: ${hits === 1 ? kind : `${hits} hits of ${kind}`} in ${field} of case ${set}/${id}, let go ${to} (${reason}).`,
   );
 }
 
@@ -132,8 +138,8 @@ function limitationOfSet(set: Plan['sets'][number]): string {
 function limitationsOfModel({ version }: PlannedModel): readonly string[] {
   const { model, client, deployment } = version;
   const unguarded = unguardedOf(version).map(notGuarded);
-  const hosts = hostsOf(client);
-  if (hosts === null) return unguarded;
+  const asked = askedThrough(version);
+  if (asked === null) return unguarded;
   const { training = 'not declared', retention = 'not declared', answer_time_ms: answerTimeMs } = deployment;
   const late =
     answerTimeMs === undefined
@@ -143,17 +149,19 @@ function limitationsOfModel({ version }: PlannedModel): readonly string[] {
         ];
   return [
     ...unguarded,
-    `Model ${model} was asked at ${hosts} (${deployment.location}); training on what was sent: ${training}; retention of it: ${retention}. Both are declared by whoever wrote the model’s file, not verified.`,
+    `Model ${model} was asked ${asked} (${deployment.location}); training on what was sent: ${training}; retention of it: ${retention}. ${client.kind === 'command' ? 'All three' : 'Both'} are declared by whoever wrote the model’s file, not verified.`,
     ...late,
   ];
 }
 
-/** null: no endpoint was asked. */
-function hostsOf(client: ClientSpec): string | null {
-  if (client.kind === 'http') return new URL(client.url).host;
+/** null: nothing is declared of where it was asked. */
+function askedThrough(version: ModelVersion): string | null {
+  const { client } = version;
+  if (client.kind === 'command') return isUndeclared(version) ? null : 'through this program';
+  if (client.kind === 'http') return `at ${new URL(client.url).host}`;
   if (client.kind !== 'promptfoo') return null;
   const hosts = client.hosts.map((host) => new URL(hostUrl(host)).host);
-  return `${hosts.join(', ')} through promptfoo ${client.promptfoo} (${client.provider})`;
+  return `at ${hosts.join(', ')} through promptfoo ${client.promptfoo} (${client.provider})`;
 }
 
 function notGuarded({ model, part, name }: Unguarded): string {

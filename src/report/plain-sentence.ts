@@ -1,3 +1,4 @@
+import { counted } from '../domain/counted.js';
 import type { GateDecision, ReleaseDecision } from '../domain/decision.js';
 import type { PlannedModel } from '../domain/plan.js';
 
@@ -36,7 +37,7 @@ function boundOf(decision: ReleaseDecision): string {
   const points = (value: number) =>
     (isShare ? (value * 100).toFixed(digits) : value.toFixed(digits + 2)).replace('-', '−');
   const kind = isDifference(gate) ? 'difference of' : 'figure of';
-  return ` Gate ${gate.gate}: a ${kind} ${points(gate.value)}${isShare ? ' percentage points' : ''} (${points(gate.lower)} to ${points(gate.upper)}), over ${gate.n} cases in ${gate.clusters} clusters.`;
+  return ` Gate ${gate.gate}: a ${kind} ${points(gate.value)}${isShare ? ' percentage points' : ''} (${points(gate.lower)} to ${points(gate.upper)}), over ${counted(gate.n, 'case')} in ${counted(gate.clusters, 'cluster')}.`;
 }
 
 /** As many digits of percentage points as keep every number apart from a limit that it does not equal; at least one. */

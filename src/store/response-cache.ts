@@ -1,4 +1,4 @@
-import { atLeastAsStrict, type ContentClass } from '../domain/content-class.js';
+import { atLeastAsStrict, CONTENT_CLASSES, type ContentClass } from '../domain/content-class.js';
 import type { Hash } from '../domain/hash.js';
 import type { ModelResponse } from '../domain/response.js';
 import { asCacheFault, isBusy, openCacheFile, patiently } from './cache-file.js';
@@ -27,14 +27,16 @@ export interface ResponseCache {
    * @returns null: there is none, or it cannot be read
    */
   get(key: Hash, content: ContentClass): ModelResponse | null;
-  /** Takes the place of an older one under the same key. It is on disk within 250 ms or with `close`. */
+  /** Takes the place of an older one under the same key, of which a stricter class stays. It is on disk within 250 ms or with `close`. */
   put(entry: CacheEntry): void;
   close(): void;
 }
 
 const SELECT = 'SELECT content, body, digest FROM response WHERE key = ?';
-const INSERT =
-  'INSERT OR REPLACE INTO response (key, content, model, model_hash, asked_at_ms, body, digest) VALUES (?, ?, ?, ?, ?, ?, ?)';
+/** Of a response that takes the place of an older one the stricter class stays: both are answers to the same text. */
+const INSERT = `INSERT INTO response (key, content, model, model_hash, asked_at_ms, body, digest) VALUES (?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (key) DO UPDATE SET content = CASE WHEN ${rankOf('response.content')} > ${rankOf('excluded.content')} THEN response.content ELSE excluded.content END,
+    model = excluded.model, model_hash = excluded.model_hash, asked_at_ms = excluded.asked_at_ms, body = excluded.body, digest = excluded.digest`;
 
 /**
  * Opens the cache, and makes it where there is none. Several processes may use it at once.
@@ -90,6 +92,12 @@ export function openResponseCache(file: string, warn: (message: string) => void)
       end();
     },
   };
+}
+
+/** An SQL expression; a word that is no class is the least strict. */
+function rankOf(column: string): string {
+  const ranks = CONTENT_CLASSES.map((content, rank) => `WHEN '${content}' THEN ${rank}`);
+  return `CASE ${column} ${ranks.join(' ')} ELSE -1 END`;
 }
 
 /** Another process may have raised it further meanwhile, so the row is looked at again when this is written. */

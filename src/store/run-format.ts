@@ -28,6 +28,6 @@ export function readRunId(connection: Connection, file: string): string | null {
 function refusal(file: string, found: string): PreceptorError {
   return new PreceptorError(
     'STORE_FORMAT',
-    `${file}: expected a stored run of format ${STORE_FORMAT}; found ${found}. Open it with the version of Preceptor that wrote it, or run again under a new run id.`,
+    `${file}: expected a stored run of format ${STORE_FORMAT}; found ${found}. Open it with the version of Preceptor that wrote it, or start a new run.`,
   );
 }

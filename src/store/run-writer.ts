@@ -51,12 +51,12 @@ export async function startWriter(start: WriterStart): Promise<RunWriter> {
       }
     });
     worker.on('error', (error) => {
-      const fault = writeFault(start.file, `the writer ended: ${error.message}`, error);
+      const fault = writeFault(start.file, `the writer ended: ${error.message}`, 'write', error);
       queue.fail(fault);
       reject(neverStarted(error.message, error));
     });
     worker.on('exit', () => {
-      queue.fail(writeFault(start.file, 'the writer has ended'));
+      queue.fail(writeFault(start.file, 'the writer has ended', 'write'));
       reject(neverStarted('it ended at once'));
     });
   });

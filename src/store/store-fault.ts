@@ -1,10 +1,21 @@
+import { dirname } from 'node:path';
 import { PreceptorError } from '../errors.js';
 
+const CLOSED: ReadonlySet<string> = new Set(['EACCES', 'EPERM', 'EROFS']);
+
+/** `begin`: to write a run of which the plan is not whole yet; there is nothing that could be resumed. */
+type Writing = 'begin' | 'write';
+
+const GO_ON = { begin: 'start the run again', write: 'resume the run' } as const satisfies Record<
+  Writing,
+  string
+>;
+
 /** Says what SQLite reported about a run's file in words that a user can act on. */
-export function storeFault(error: unknown, file: string, doing: 'read' | 'write'): PreceptorError {
+export function storeFault(error: unknown, file: string, doing: 'read' | Writing): PreceptorError {
   if (error instanceof PreceptorError) return error;
   const code = codeOf(error);
-  const said = error instanceof Error ? error.message : String(error);
+  const said = saidBy(error);
   const options = { cause: error };
   if (code.startsWith('SQLITE_NOTADB') || code.startsWith('SQLITE_CORRUPT')) {
     return corrupt(file, said, error);
@@ -23,7 +34,10 @@ export function storeFault(error: unknown, file: string, doing: 'read' | 'write'
       options,
     );
   }
-  if (doing === 'write') return writeFault(file, said, error);
+  if (doing !== 'read') {
+    if (code.startsWith('SQLITE_READONLY')) return closedFault(dirname(file), doing, error);
+    return writeFault(file, said, doing, error);
+  }
   if (code.startsWith('SQLITE_IOERR') || code.startsWith('SQLITE_FULL')) {
     return new PreceptorError(
       'INPUT_UNREADABLE',
@@ -38,18 +52,43 @@ export function storeFault(error: unknown, file: string, doing: 'read' | 'write'
 export function corrupt(file: string, found: string, cause?: unknown): PreceptorError {
   return new PreceptorError(
     'STORE_CORRUPT',
-    `${file}: expected a stored run (an SQLite database in sound condition); found: ${found}. Restore the file from a copy, or run again under a new run id.`,
+    `${file}: expected a stored run (an SQLite database in sound condition); found: ${found}. Restore the file from a copy, or start a new run.`,
     { cause },
   );
 }
 
 /** A row could not be brought to disk; rows that `flush` reported before are safe. */
-export function writeFault(file: string, said: string, cause?: unknown): PreceptorError {
+export function writeFault(file: string, said: string, doing: Writing, cause?: unknown): PreceptorError {
+  const left =
+    doing === 'begin'
+      ? 'Nothing was stored of the run, and no model was asked'
+      : 'What was reported as stored before is safe';
   return new PreceptorError(
     'STORE_WRITE',
-    `${file}: writing failed (${said}). What was reported as stored before is safe. Free disk space or mend the cause, then resume the run.`,
+    `${file}: writing failed (${said}). ${left}. Free disk space or mend the cause, then ${GO_ON[doing]}.`,
     { cause },
   );
+}
+
+/** Whoever runs this may not write there, or nobody may. */
+function closedFault(folder: string, doing: Writing, error: unknown): PreceptorError {
+  return new PreceptorError(
+    'STORE_WRITE',
+    `${folder}: expected a folder that can be written; found that it cannot be (${saidBy(error)}). Give this user the right to write there, or mount the disk for writing, then ${GO_ON[doing]}.`,
+    { cause: error },
+  );
+}
+
+/** The folder of a new run could not be made. */
+export function folderFault(folder: string, error: unknown): PreceptorError {
+  if (CLOSED.has(codeOf(error))) return closedFault(folder, 'begin', error);
+  return writeFault(folder, saidBy(error), 'begin', error);
+}
+
+/** The same fault, of a run of which the plan is not whole yet. */
+export function beforePlan(error: unknown, file: string): unknown {
+  if (!(error instanceof PreceptorError) || error.code !== 'STORE_WRITE') return error;
+  return storeFault(error.cause, file, 'begin');
 }
 
 /** The file holds no table: creating the run was cut short. */
@@ -58,6 +97,10 @@ export function neverBegun(file: string): PreceptorError {
     'RUN_INCOMPLETE',
     `${file}: expected a stored run; found an empty file, left by a run that was stopped while it was created. Start the run again.`,
   );
+}
+
+function saidBy(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function codeOf(error: unknown): string {

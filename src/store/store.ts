@@ -20,7 +20,7 @@ import { readingMethods } from './run-readings.js';
 import { schemaStatements } from './run-schema.js';
 import { type RunWriter, startWriter } from './run-writer.js';
 import { createSavedPlan } from './saved-plan.js';
-import { neverBegun, writeFault } from './store-fault.js';
+import { folderFault, neverBegun } from './store-fault.js';
 import { storedValues } from './stored-value.js';
 
 const READ_BUSY_MS = 10_000;
@@ -133,14 +133,16 @@ async function closeRun(closeReader: () => void, writer: RunWriter | null): Prom
   await writer?.close();
 }
 
+/** The last two one by one: of several at once Node says of a read-only disk that there is no such folder. */
 function makeFolder(folder: string): void {
-  try {
-    mkdirSync(dirname(dirname(folder)), { recursive: true });
-    // One by one: of several at once Node says of a read-only disk that there is no such folder.
-    for (const one of [dirname(folder), folder]) if (!existsSync(one)) mkdirSync(one);
-  } catch (error) {
-    const said = error instanceof Error ? error.message : String(error);
-    throw writeFault(folder, said, error);
+  const runs = dirname(folder);
+  const root = dirname(runs);
+  for (const one of [root, runs, folder]) {
+    try {
+      if (!existsSync(one)) mkdirSync(one, { recursive: one === root });
+    } catch (error) {
+      throw folderFault(one, error);
+    }
   }
 }
 

@@ -5,7 +5,7 @@ import { type Connection, openConnection } from './connection.js';
 import { quoted } from './continued-run.js';
 import { COLUMNS, insertInto, type TableName } from './run-database.js';
 import { readRunId } from './run-format.js';
-import { corrupt, neverBegun, storeFault } from './store-fault.js';
+import { beforePlan, corrupt, neverBegun, storeFault } from './store-fault.js';
 import { transact, writeAhead } from './write-ahead.js';
 import { acquireWriterLock, lockFileOf } from './writer-lock.js';
 import type { WriteBatch, WriterReply, WriterRequest, WriterStart } from './writer-message.js';
@@ -26,7 +26,7 @@ function serve(port: MessagePort, start: WriterStart): void {
   try {
     opened = open(start);
   } catch (error) {
-    refuse('refused', error);
+    refuse('refused', start.create === null ? error : beforePlan(error, start.file));
     port.close();
     return;
   }
@@ -42,7 +42,7 @@ function serve(port: MessagePort, start: WriterStart): void {
         say({ type: 'written', rows: request.batch.rows });
       } catch (error) {
         failed = true;
-        refuse('failed', error);
+        refuse('failed', hasPlan(opened.connection) ? error : beforePlan(error, start.file));
       }
     }
   });
@@ -105,6 +105,15 @@ function writeBatch(connection: Connection, batch: WriteBatch): void {
   });
 }
 
+/** Whether there is a whole plan, so that the run can be resumed; where a broken disk does not say, there may be one. */
+function hasPlan(connection: Connection): boolean {
+  try {
+    return connection.prepare("SELECT 1 FROM completion WHERE kind = 'plan'").all([]).length > 0;
+  } catch {
+    return true;
+  }
+}
+
 function writeRows(connection: Connection, table: TableName, values: readonly BindValue[]): void {
   const width = COLUMNS[table].length;
   let done = 0;
@@ -119,6 +128,6 @@ function writeRows(connection: Connection, table: TableName, values: readonly Bi
 function existing(file: string, runId: string): PreceptorError {
   return new PreceptorError(
     'USAGE',
-    `${file}: expected a new file; found the stored run "${runId}". Resume that run, or choose another run id.`,
+    `${file}: expected a new file; found the stored run "${runId}". Resume that run, or start a new one.`,
   );
 }

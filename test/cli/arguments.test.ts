@@ -67,6 +67,7 @@ describe('program', () => {
     [['run', '--frobnicate'], "unknown option '--frobnicate'"],
     [['why'], "missing required argument 'case'"],
     [['import', 'cases', 'file'], '--map'],
+    [['cache', 'nothing'], 'Allowed choices are clear. See preceptor --help.'],
     [[], 'expected a verb: init, validate'],
   ])('%j is wrong use', async (given, message) => {
     await expect(program().parseAsync(given, { from: 'user' })).rejects.toMatchObject({

@@ -26,7 +26,7 @@ describe('onInterrupt', () => {
       closed += 1;
       return new Promise<void>(() => undefined);
     };
-    interrupt.endsRun({ runId: 'a-run', close });
+    interrupt.endsRun({ runId: 'a-run', close }, '/srv/ward');
     process.emit('SIGTERM', 'SIGTERM');
     process.emit('SIGTERM', 'SIGTERM');
     expect([closed, interrupt.wasHit()]).toEqual([1, false]);

@@ -14,7 +14,7 @@ function progress(isTerminal: boolean, steps: string) {
 }
 
 const STEPS = `
-  progress.begin('ask', [{ name: 'alpha', total: 4, done: 1 }, { name: 'zeta', total: 2, done: 2 }]);
+  progress.begin('ask', [{ name: 'alpha', total: 4, done: 1, failed: 1 }, { name: 'zeta', total: 2, done: 2, failed: 0 }]);
   progress.advance('alpha', true);
   progress.advance('alpha', false);
   progress.advance('nobody', true);
@@ -27,7 +27,7 @@ describe('progressBars', () => {
     expect(stdout).toBe('');
     const lines = stderr.trim().split('\n');
     expect(lines).toHaveLength(2);
-    expect(lines[0]).toMatch(/^ask alpha: 3\/4, \d+\/s, left \d+ s, failed 1$/);
+    expect(lines[0]).toMatch(/^ask alpha: 3\/4, \d+\/s, left \d+ s, failed 2$/);
     expect(lines[1]).toBe('ask zeta: 2/2, 0/s, left not known, failed 0');
   });
 
@@ -35,8 +35,8 @@ describe('progressBars', () => {
     const { stderr } = progress(
       false,
       `progress.begin('ask', [
-        { name: 'alpha', total: 4, done: 1, spent: { currency: 'USD', amount: 2 } },
-        { name: 'beta', total: 2, done: 0, spent: { currency: 'EUR', amount: 0 } },
+        { name: 'alpha', total: 4, done: 1, failed: 0, spent: { currency: 'USD', amount: 2 } },
+        { name: 'beta', total: 2, done: 0, failed: 0, spent: { currency: 'EUR', amount: 0 } },
       ]);
       progress.spend('alpha', 1);
       progress.spend('nobody', 9);

@@ -19,6 +19,7 @@ describe('clusterProblem', () => {
     expect(problem([0, 0, 0, 1, 2])).toBe(
       'one cluster holds 3 of 5 units, more than the share of 0.5 that the policy allows',
     );
+    expect(problem([7, 7])).toBe('1 cluster, fewer than the 3 that the policy demands');
     expect(problem([])).toBe('0 clusters, fewer than the 3 that the policy demands');
   });
 

@@ -50,6 +50,18 @@ describe('decide', () => {
     ]);
   });
 
+  it('counts one critical failure, unit and answer as one', () => {
+    const [gate] = judge(withCritical({ gates: [] }), {
+      critical: [aCriticalFailure()],
+      criticalUnits: { units: 1, clusters: 1, unjudged: 1 },
+    }).gates;
+    expect(gate).toMatchObject({
+      requirement: 'critical failures = 0',
+      because:
+        '1 critical failure in 1 unit of 1 cluster that can show one; 1 answer to such cases could not be judged',
+    });
+  });
+
   it('shows of every gate the requirement, the limit and the numbers that decided', () => {
     const [gate] = judge(aPolicy()).gates;
     expect(gate).toMatchObject({

@@ -39,6 +39,12 @@ describe('requirePassable', () => {
     expect(() => requirePassable(small, planned)).not.toThrow(/two:/);
   });
 
+  it('counts one cluster as one', () => {
+    const one = [{ gate: aGate({ id: 'one' }), metric, clusters: 1 }];
+    expect(() => requirePassable(small, one)).toThrow(/one: n planned 1 cluster, n needed/);
+    expect(() => requirePassable(aPolicy(), one)).toThrow(/one: n planned 1 cluster, n needed/);
+  });
+
   it('demands the clusters that the policy demands, of every gate', () => {
     expect(() => requirePassable(aPolicy(), [{ gate: aFloor({ min: 0 }), metric, clusters: 9 }])).toThrow(
       /n needed 10 \(unit.min_clusters\)/,

@@ -63,6 +63,7 @@ describe('applyPrecedence: each rule before the next (METHODS §2.11)', () => {
       outcome: 'pass',
       because: 'all 2 deciding gates pass',
     });
+    expect(verdict({ gates: [passing] }).because).toBe('the one deciding gate passes');
     expect(verdict({ gates: [passing, undecided] })).toMatchObject({
       outcome: 'inconclusive',
       because: 'not decided: undecided',

@@ -88,12 +88,12 @@ describe('brokenRules', () => {
       { model: 'candidate-2', names: ['m-0901', 'm-1015'] },
       { model: 'baseline-1', names: ['b-1'] },
     ];
-    expect(broken({ served })).toEqual(['candidate-2: answers came from 2 served models (m-0901, m-1015)']);
+    expect(broken({ served })).toEqual(['candidate-2: answers came from 2 served models (m-0901; m-1015)']);
     const lenient = aPolicy({ failures: { ...policy.failures, served_model_change: 'allowed' } });
     expect(brokenRules(lenient, anEvidence(lenient, { served }))).toEqual([]);
     const many = [{ model: 'baseline-1', names: ['a', 'b', 'c', 'd', 'e', 'f'] }];
     expect(broken({ served: many })).toEqual([
-      'baseline-1: answers came from 6 served models (a, b, c, d, and 2 more)',
+      'baseline-1: answers came from 6 served models (a; b; c; d; and 2 more)',
     ]);
   });
 

@@ -32,6 +32,7 @@ describe('--only-failed', () => {
         exit: 0,
         stderr: expect.stringContaining('lost 1 trial after all 3 planned attempts'),
       });
+      expect(again.stderr).toMatch(/^ask ward: 8\/8, .* failed 2$/m);
       expect([server.requests().length, readdirSync(join(root, 'runs')).length]).toEqual([asked, 1]);
     }));
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { aStarter, documentOf, preceptor, startPreceptor } from './preceptor.js';
+import { aFolder, aStarter, documentOf, preceptor, startPreceptor } from './preceptor.js';
 
 const LIMIT_MS = 120_000;
 const SLOW = 'mine=command:node models/counting-model.mjs 400';
@@ -47,6 +47,38 @@ describe('an interrupted run', () => {
       expect(all).toHaveLength(8);
       expect(new Set(all).size).toBe(8);
       expect((await preceptor(['gate', 'latest'], where)).exit).toBe(0);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'says how to go on with a run of a workspace elsewhere, so that it works from the same folder',
+    async () => {
+      await using elsewhere = await aFolder();
+      await using workspace = await aStarter();
+      const where = { cwd: elsewhere.path };
+      const args = [
+        'run',
+        '-C',
+        workspace.path,
+        'starter',
+        '--model',
+        SLOW,
+        '--repeats',
+        '4',
+        '--policy',
+        'starter',
+      ];
+      const run = startPreceptor([...args, '--concurrency', '1'], where);
+      await askedTimes(workspace.path, 1);
+      run.child.kill('SIGINT');
+      const { stderr } = await run.ended;
+      const told = /Go on with: preceptor (run -C .*)$/m.exec(stderr)?.[1];
+      if (told === undefined) throw new Error(`expected the workspace; found ${stderr}`);
+      const gate = await preceptor(['gate', '-C', workspace.path], where);
+      expect(gate.stderr).toContain(`preceptor ${told}`);
+      const resumed = await preceptor(told.split(' '), where);
+      expect(resumed.exit, resumed.stderr).toBe(0);
     },
     LIMIT_MS,
   );

@@ -71,10 +71,26 @@ describe.skipIf(!CAN_MOUNT)('a disk', () => {
     const { exit, stderr } = await preceptor(['run', 'starter', '--model', 'live'], { cwd: workspace });
     expect(exit, stderr).toBe(4);
     expect(stderr).toContain('STORE_WRITE');
+    expect(stderr).toContain('Free disk space or mend the cause, then start the run again.');
     expect(server.requests()).toEqual([]);
     disk.free();
     const again = await preceptor(['run', 'starter', '--model', 'live'], { cwd: workspace });
     expect(again.exit, again.stderr).toBe(0);
+  });
+
+  it('that is too small for the plan ends the command with what is then to be done', {
+    timeout: LIMIT_MS,
+  }, async () => {
+    using disk = mountDisk(4);
+    await using server = await startFaultServer();
+    const workspace = await aStarterOn(disk, server.url);
+    const many = ['run', 'starter', '--model', 'live', '--repeats', '60000'];
+    const { exit, stderr } = await preceptor(many, { cwd: workspace });
+    expect(exit, stderr).toBe(4);
+    expect(runIds(workspace)).toHaveLength(1);
+    expect(stderr).toMatch(/STORE_WRITE: .*run\.sqlite: writing failed .* Nothing was stored of the run/);
+    expect(stderr).toContain('then start the run again.');
+    expect(server.requests()).toEqual([]);
   });
 
   it('that is read-only ends the command before anything is asked', { timeout: LIMIT_MS }, async () => {
@@ -85,7 +101,8 @@ describe.skipIf(!CAN_MOUNT)('a disk', () => {
     disk.remount('ro');
     const { exit, stderr } = await preceptor(['run', 'starter', '--model', 'live'], { cwd: workspace });
     expect(exit, stderr).toBe(4);
-    expect(stderr).toMatch(/STORE_WRITE: .*runs.*read-only/);
+    expect(stderr).toMatch(/STORE_WRITE: .*runs: expected a folder that can be written; .*read-only/);
+    expect(stderr).toContain('then start the run again.');
     expect(server.requests()).toEqual([]);
     expect(existsSync(join(workspace, 'runs'))).toBe(false);
   });
@@ -104,7 +121,9 @@ describe.skipIf(!CAN_MOUNT)('a disk', () => {
     disk.remount('ro');
     const { exit, stderr } = await preceptor(['run', '--resume', id], { cwd: workspace });
     expect([2, 4], stderr).toContain(exit);
-    expect(stderr).toMatch(/(STORE_WRITE|INPUT_UNREADABLE): /);
+    expect(stderr).toMatch(
+      /STORE_WRITE: .*: expected a folder that can be written; .* then resume the run\./,
+    );
     expect(stderr).not.toMatch(/\n {4}at /);
     expect(server.requests()).toHaveLength(2);
     expect(storedIn(workspace, id)).toEqual(before);

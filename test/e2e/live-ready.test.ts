@@ -21,7 +21,7 @@ it('a run without its key stores nothing and says which it wants; its plan needs
   const run = await preceptor(['run', 'starter', '--model', 'live'], where);
   expect(run.exit).toBe(2);
   expect(run.stderr).toContain(
-    'MODEL_UNAVAILABLE: live: expected a key in the environment variable NO_SUCH_KEY_HERE',
+    'MODEL_UNAVAILABLE: models/live.model.yaml: client.credential.env: expected a key in the environment variable NO_SUCH_KEY_HERE',
   );
   expect(run.stderr).not.toContain('--resume');
   expect(existsSync(join(workspace.path, 'runs'))).toBe(false);

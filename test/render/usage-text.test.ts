@@ -114,7 +114,7 @@ describe('what a model was served as', () => {
     expect(block(['ward-1 <b>, fingerprint fp_3a'])).toContain(
       '<dt>Served as</dt><dd>ward-1 &lt;b&gt;, fingerprint fp_3a</dd>',
     );
-    expect(block(['a', 'b', 'c', 'd', 'e', 'f'])).toContain('<dd>a, b, c, d, and 2 more</dd>');
+    expect(block(['a', 'b', 'c', 'd', 'e', 'f'])).toContain('<dd>a; b; c; d; and 2 more</dd>');
     expect(block([])).not.toContain('Served as');
   });
 });

@@ -37,6 +37,16 @@ describe('askingLimitations', () => {
     ]);
   });
 
+  it('says in good English that one attempt was planned', () => {
+    expect(limitations({ asking: { ...USUAL_ASKING, attempts: 1 } })).toEqual([
+      'A trial was asked once before a failure of the infrastructure stood.',
+    ]);
+    const continues = { run: 'r-0', reopened: 2, attempts: 1 };
+    expect(limitations({ asking: { attempts: 2, fresh: false, continues } })).toEqual([
+      expect.stringContaining('had lost there after 1 attempt (2 trials), up to 2 attempts each'),
+    ]);
+  });
+
   it('names the run that it continues, how much was asked again and how often', () => {
     const asking = { attempts: 6, fresh: false, continues: { run: 'r-0', reopened: 1, attempts: 3 } };
     expect(limitations({ asking })).toEqual([

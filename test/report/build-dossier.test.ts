@@ -164,8 +164,12 @@ describe('buildDossier: the rest', () => {
     const board = dossier({ waivers });
     expect(board.waivers).toEqual(waivers);
     expect(board.openMatters.join('\n')).toContain(
-      '1 text in which the screen found an identifier went outside under a waiver (by Dr A)',
+      '1 text in which the screen found an identifier was let go under a waiver (by Dr A)',
     );
+    const [waiver] = waivers;
+    const more = ['email', 'name', 'date', 'url'] as const;
+    const inOne = dossier({ waivers: [waiver, ...more.map((kind) => ({ ...waiver, kind }))] });
+    expect(inOne.openMatters.join('\n')).toContain('1 text in which');
     expect(board.openMatters.join('\n')).not.toContain('no waiver');
     expect(board.attestation.join(' ')).toContain('which identifiers were waived');
     expect(board.limitations.at(-1)).toContain('Waived by Dr A on 2026-11-20');

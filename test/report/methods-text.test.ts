@@ -49,8 +49,20 @@ describe('limitationsOf', () => {
       'Model ward was asked through a gateway (APIM west): where that passed on what was sent was neither limited nor observed.',
       asked,
     ]);
-    expect(withClient({ kind: 'command', argv: ['node', 'm.mjs'] }, { location: 'this-machine' })).toEqual([
-      'Model ward is a program of its own (node): which hosts it reached was neither limited nor observed.',
+    const program = { kind: 'command', argv: ['node', 'm.mjs'] } as const;
+    const unguarded =
+      'Model ward is a program of its own (node): which hosts it reached was neither limited nor observed.';
+    expect(withClient({ ...program, argv: [...program.argv] }, { location: 'this-machine' })).toEqual([
+      unguarded,
+    ]);
+    expect(
+      withClient(
+        { ...program, argv: [...program.argv], digest: `sha256:${'a'.repeat(64)}` },
+        { location: 'inside', training: 'none', retention: '30 days' },
+      ),
+    ).toEqual([
+      unguarded,
+      'Model ward was asked through this program (inside); training on what was sent: none; retention of it: 30 days. All three are declared by whoever wrote the model’s file, not verified.',
     ]);
   });
 });
@@ -74,14 +86,38 @@ describe('waiverLimitations', () => {
 
   it('say for the board who let what leave, and why', () => {
     expect(waiverLimitations({ waivers: [waiver], plan: sent, audience: 'board' })).toEqual([
-      'Waived by Dr A on 2026-11-20: phone in turns[0].text of case notes/a, sent to ward outside the institution (reserved for fiction).',
+      'Waived by Dr A on 2026-11-20: phone in turns[0].text of case notes/a, let go to ward, from where it may leave the institution (reserved for fiction).',
     ]);
+    const [several] = waiverLimitations({ waivers: [{ ...waiver, hits: 3 }], plan: sent, audience: 'board' });
+    expect(several).toContain(': 3 hits of phone in turns[0].text of');
   });
 
   it.each(['engineer', 'public'] as const)('only count for the audience %s', (audience) => {
-    expect(waiverLimitations({ waivers: [waiver, waiver], plan: sent, audience })).toEqual([
-      '2 texts in which the screen found what may be an identifier, waived by named persons, sent to ward outside the institution.',
+    const others = ['email', 'name', 'date'] as const;
+    const waivers = [waiver, ...others.map((kind) => ({ ...waiver, kind }))];
+    expect(waiverLimitations({ waivers, plan: sent, audience })).toEqual([
+      '1 text in which the screen found what may be an identifier was let go under waivers of named persons, to ward, from where it may leave the institution.',
     ]);
+    const elsewhere = [{ set: 'letters' }, { case: 'b' }, { field: 'turns[1].text' }];
+    const [text] = waiverLimitations({
+      waivers: [...waivers, ...elsewhere.map((change) => ({ ...waiver, ...change }))],
+      plan: sent,
+      audience,
+    });
+    expect(text).toContain('4 texts in which the screen found what may be an identifier were let go');
+  });
+
+  it('name a program, too, of which nobody knows what it does with a case', () => {
+    const client: ModelVersion['client'] = { kind: 'command', argv: ['node', 'model.mjs'] };
+    const program: ModelVersion = {
+      ...first.version,
+      model: 'mine',
+      client,
+      deployment: { location: 'inside' },
+    };
+    const models = [{ ...first, version: program }];
+    const [text] = waiverLimitations({ waivers: [waiver], plan: { ...plan, models }, audience: 'board' });
+    expect(text).toContain('let go to mine,');
   });
 
   it('are none without waivers', () => {

@@ -32,6 +32,7 @@ describe('plainSentence', () => {
       'Gate no-worse: a difference of −1.0 percentage points (−3.4 to 1.4), over 320 cases in 298 clusters.',
     );
     expect(text).toContain('over vignettes written like these, not patients');
+    expect(sayGates({ ...gate, n: 1, clusters: 1 })).toContain(', over 1 case in 1 cluster.');
   });
 
   it.each([

@@ -87,7 +87,7 @@ describe('the write queue', () => {
     const queue = queueTo([]);
     const waiting = Array.from({ length: 25 }, (_, id) => put(queue, id));
     const outcomes = Promise.allSettled([...waiting, queue.flush()]);
-    queue.fail(writeFault('run.sqlite', 'disk full'));
+    queue.fail(writeFault('run.sqlite', 'disk full', 'write'));
     const rejected = (await outcomes).filter(({ status }) => status === 'rejected');
     expect(rejected).toHaveLength(6);
     await expect(put(queue, 99)).rejects.toMatchObject({ code: 'STORE_WRITE' });

@@ -28,8 +28,8 @@ export function compareVerb(command: Command): void {
           otherRun: options.with ?? null,
         };
         await wire.carryThrough(run, request, async (result) => {
-          if (options.json) printJson({ verb: 'compare', ...wire.outputOf(run, result, null) });
-          else say(wire.summaryOf(result));
+          if (options.json) printJson({ verb: 'compare', ...(await wire.outputOf(run, result, null)) });
+          else say(await wire.summaryOf(run, result));
         });
       });
     });

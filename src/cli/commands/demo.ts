@@ -35,11 +35,11 @@ export function demoVerb(command: Command): void {
       try {
         await wire.askWithProgress(store, root, 8, interrupt);
         if (interrupt.wasHit()) {
-          sayInterrupted(store.runId);
+          sayInterrupted(store.runId, root);
           exitWith(130);
           return;
         }
-        interrupt.endsRun(store);
+        interrupt.endsRun(store, root);
         const run = await wire.prepareRun(store, root);
         const request = {
           policy: planned.policy,

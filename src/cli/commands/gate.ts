@@ -16,8 +16,8 @@ export function gateVerb(command: Command): void {
         wire.requirePolicy(request);
         await wire.carryThrough(run, request, async (result) => {
           const { decision } = result.decided;
-          if (options.json) printJson({ verb: 'gate', ...wire.outputOf(run, result, null) });
-          else say(wire.summaryOf(result));
+          if (options.json) printJson({ verb: 'gate', ...(await wire.outputOf(run, result, null)) });
+          else say(await wire.summaryOf(run, result));
           if (decision !== null) exitWith(decision.exitCode);
         });
       });

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { counted } from '../../domain/counted.js';
 import { formatProblem } from '../../domain/problem.js';
 import { PreceptorError } from '../../errors.js';
 import type { ImportOptions, ImportReport } from '../../interop/import-report.js';
@@ -56,11 +57,11 @@ function print(report: ImportReport, json: boolean): void {
     printJson({ verb: 'import', files: written, problems, skipped });
   } else {
     for (const { file, records } of report.written)
-      say(`${file}${records === null ? '' : `: ${records} records`}`);
+      say(`${file}${records === null ? '' : `: ${counted(records, 'record')}`}`);
     for (const [reason, count] of Object.entries(report.skipped)) say(`left out: ${count} (${reason})`);
     for (const problem of report.problems) note(formatProblem(problem));
     const more = report.problemCount - report.problems.length;
-    if (more > 0) note(`and ${more} more problems`);
+    if (more > 0) note(`and ${counted(more, 'more problem')}`);
     if (report.problemCount > 0) note('nothing was written');
   }
   if (report.problemCount > 0) exitWith(2);

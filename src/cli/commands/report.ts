@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type { Command } from 'commander';
 import { type CommonOptions, type DecisionOptions, withCommon, withDecision } from '../arguments.js';
-import { printJson, say } from '../output.js';
+import { note, printJson, say } from '../output.js';
 
 export function reportVerb(command: Command): void {
   withDecision(withCommon(command))
@@ -11,9 +11,14 @@ export function reportVerb(command: Command): void {
     .action(async (reference: string, options: CommonOptions & DecisionOptions) => {
       const wire = await import('../wire.js');
       await wire.withDecidedRun(reference, options, async (run, request) => {
-        const { html, output } = await wire.decideAndReport(run, request);
-        if (options.json) printJson({ verb: 'report', ...output });
-        else say(relative(process.cwd(), html));
+        const { html, output, flow } = await wire.decideAndReport(run, request);
+        if (options.json) {
+          printJson({ verb: 'report', ...output });
+          return;
+        }
+        // Beside the result: standard output is the path alone, for whoever opens or copies it.
+        for (const line of flow) note(line);
+        say(relative(process.cwd(), html));
       });
     });
 }

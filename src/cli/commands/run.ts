@@ -79,12 +79,12 @@ async function runAction(suites: readonly string[], options: RunOptions): Promis
       policy,
     });
     if (interrupt.wasHit()) {
-      sayInterrupted(store.runId);
+      sayInterrupted(store.runId, root);
       exitWith(130);
       return;
     }
-    if (reached !== null) await wire.requireAsked(store, reached);
-    interrupt.endsRun(store);
+    if (reached !== null) await wire.requireAsked(store, root, reached);
+    interrupt.endsRun(store, root);
     const run = await wire.prepareRun(store, root);
     const request = { policy, candidate: null, baseline: null, otherRun: null, acceptAdvisory: false };
     const { html, summary, output, decided } = await wire.decideAndReport(run, request);

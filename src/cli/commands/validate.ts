@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
+import { counted } from '../../domain/counted.js';
 import { formatProblem } from '../../domain/problem.js';
+import type { ValidationCounts } from '../../load/validate-workspace.js';
 import { type CommonOptions, withCommon } from '../arguments.js';
 import { exitWith } from '../failure.js';
 import { printJson, say } from '../output.js';
@@ -15,9 +17,23 @@ export function validateVerb(command: Command): void {
       if (json) printJson({ verb: 'validate', problems, counts: { ...counts } });
       else {
         for (const problem of problems) say(formatProblem(problem));
-        const parts = Object.entries(counts).map(([what, count]) => `${count} ${what}`);
-        say(`${parts.join(', ')}: ${errors} errors, ${problems.length - errors} warnings`);
+        const found = `${counted(errors, 'error')}, ${counted(problems.length - errors, 'warning')}`;
+        say(`${countsText(counts)}: ${found}`);
       }
       if (errors > 0) exitWith(2);
     });
+}
+
+function countsText(counts: ValidationCounts): string {
+  const { sets, cases, keys, suites, protocols, graders, policies, models } = counts;
+  return [
+    counted(sets, 'set'),
+    counted(cases, 'case'),
+    counted(keys, 'key'),
+    counted(suites, 'suite'),
+    counted(protocols, 'protocol'),
+    counted(graders, 'grader'),
+    counted(policies, 'policy', 'policies'),
+    counted(models, 'model'),
+  ].join(', ');
 }

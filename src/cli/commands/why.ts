@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { attemptLines } from '../../render/attempt-lines.js';
 import type { ExplainedTrial } from '../../run/explain-case.js';
 import { type CommonOptions, withCommon } from '../arguments.js';
 import { printJson, say } from '../output.js';
@@ -42,12 +43,8 @@ function describe({ trial, messages, attempts, readings, verdicts }: ExplainedTr
     `protocol hash ${trial.protocolHash}`,
     `model hash ${trial.modelHash}`,
   ];
-  for (const message of messages) lines.push(`[${message.role}]`, visible(message.text));
-  for (const { attempt, final, response } of attempts) {
-    const head = `attempt ${attempt}${final ? ' (final)' : ''}, ${response.origin}, ${response.latencyMs} ms`;
-    if (response.status === 'answered') lines.push(`${head}: answered`, visible(response.text));
-    else lines.push(`${head}: failed, ${response.cause}: ${visible(response.detail)}`);
-  }
+  for (const message of messages) lines.push(`[${message.role}]`, message.text);
+  for (const attempt of attempts) lines.push(...attemptLines(attempt));
   for (const { rule, set, reading } of readings) {
     const said =
       reading === null
@@ -65,10 +62,10 @@ function describe({ trial, messages, attempts, readings, verdicts }: ExplainedTr
         verdict.status === 'graded'
           ? `${JSON.stringify(verdict.finding)}: ${verdict.evidence}`
           : `ungraded, ${verdict.cause}: ${verdict.detail}`;
-      lines.push(`verdict ${rule} (${set}) ${criterion}: ${visible(said)}`, `  grading hash ${gradingHash}`);
+      lines.push(`verdict ${rule} (${set}) ${criterion}: ${said}`, `  grading hash ${gradingHash}`);
     }
   }
-  return `${lines.join('\n')}\n`;
+  return `${visible(lines.join('\n'))}\n`;
 }
 
 /** Foreign text on a terminal: control characters would move its cursor or write its title. */
