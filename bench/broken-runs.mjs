@@ -82,7 +82,7 @@ export const BROKEN_PLANS = [
     spoil: (w) => chmodSync(w.path(''), 0o555),
     args: RUN,
     exit: 4,
-    says: ['STORE_WRITE', 'writing failed'],
+    says: ['STORE_WRITE', 'expected a folder that can be written', 'start the run again'],
   },
 ];
 

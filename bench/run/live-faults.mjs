@@ -42,6 +42,7 @@ function table() {
       code: 400,
     },
   });
+  const badSetting = JSON.stringify({ error: { code: 'unsupported_parameter', param: 'max_tokens' } });
   const seconds = status(429, { 'retry-after': '1' });
   const date = (call) => status(429, { 'retry-after': new Date(Date.now() + 2000).toUTCString() })(call);
   return [
@@ -61,6 +62,7 @@ function table() {
     ['longer than the context, 400', [status(400, json, tooLong)], 'truncated'],
     ['401', [status(401)], 'the run ends'],
     ['404', [status(404)], 'the run ends'],
+    ['400 for a setting', [status(400, json, badSetting)], 'the run ends'],
     ['connection refused', 'refuse', 'connection'],
     ['certificate that signs itself', [answer], 'connection', selfSigned('127.0.0.1')],
     ['reset before the headers', [faults.resetBeforeHeaders], 'reset'],

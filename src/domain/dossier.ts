@@ -142,7 +142,7 @@ export interface Dossier {
   readonly flips: readonly CaseShown[];
   /** All flips of the deciding comparison; `flips` holds the first of them. */
   readonly flipCount: number;
-  /** Under which cases left the institution; none but for the board. */
+  /** Under which cases were let go outside the institution; none but for the board. */
   readonly waivers: readonly UsedWaiver[];
   /** What Preceptor’s process was kept from reaching, over all sittings of the run; none for the public. */
   readonly blocked: readonly BlockedEgress[];

@@ -12,6 +12,7 @@ export const FAILURE_CLASS = {
   'rate-limited': 'infrastructure',
   throttled: 'infrastructure',
   'token-expired': 'infrastructure',
+  'request-refused': 'infrastructure',
   'client-timeout': 'infrastructure',
   'client-crash': 'infrastructure',
   'malformed-response': 'infrastructure',

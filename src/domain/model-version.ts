@@ -17,8 +17,24 @@ export const ReplayClient = Type.Object(
 export const CommandClient = Type.Object(
   {
     kind: Type.Literal('command'),
-    argv: Type.Array(Text, { minItems: 1 }),
-    deadline_ms: Type.Optional(Type.Integer({ minimum: 1 })),
+    argv: Type.Array(Text, {
+      minItems: 1,
+      description:
+        'Program and arguments; paths are relative to the workspace. No secret: they are stored and shown.',
+    }),
+    deadline_ms: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        description: 'Of one request, from when it is written to its reply. Default: 120000.',
+      }),
+    ),
+    digest: Type.Optional(
+      Type.String({
+        pattern: '^sha256:[0-9a-f]{64}$',
+        description:
+          'Of a program that a model’s file declares: of its file and its arguments that are files. It is found when the model is named and stands in no file.',
+      }),
+    ),
   },
   CLOSED,
 );

@@ -1,5 +1,6 @@
-import { SECRET_FIELDS } from './secret-field.js';
+import { isSecretText, SECRET_FIELDS } from './secret-field.js';
 import { type SettingFault, settingFault } from './setting.js';
+import { isVariableName } from './variable-name.js';
 
 /**
  * Vendors whose chat providers were seen to send the messages as messages, and to run nothing that a configuration
@@ -74,7 +75,6 @@ const ID = /^[a-z0-9-]+(?::[A-Za-z0-9@][A-Za-z0-9._/@+-]*)+$/;
 /** Fields of a configuration that hold code, start programs, reach other hosts or change what comes back. */
 const REFUSED_FIELDS =
   /^(?:functionToolCallbacks|functionToolStatefulApi|mcp|basePath|linkedTargetId|transform.*|.*(?:Parser|Transform|Validator|Script)|maxRetries|cacheKey)$/i;
-const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 /** They change how Node and promptfoo work: certificates, proxies, what is written where. */
 const REFUSED_VARIABLES =
   /^(?:NODE_.*|PROMPTFOO_.*|npm_.*|.*_PROXY|LOG_LEVEL|REQUEST_TIMEOUT_MS|METADATA_SERVER_DETECTION)$/i;
@@ -126,10 +126,10 @@ function providerFault(provider: string): SettingFault | null {
 }
 
 function variableFault(env: readonly string[]): SettingFault | null {
-  const at = env.findIndex((name) => !VARIABLE.test(name) || REFUSED_VARIABLES.test(name));
+  const at = env.findIndex((name) => !isVariableName(name) || REFUSED_VARIABLES.test(name));
   if (at === -1) return null;
   const path = ['client', 'env', at];
-  if (VARIABLE.test(env[at] ?? '')) {
+  if (isVariableName(env[at] ?? '')) {
     return fault(
       path,
       'a variable with a secret',
@@ -164,6 +164,26 @@ function faultIn(path: SettingFault['path'], value: unknown, env: readonly strin
   return null;
 }
 
+/**
+ * The declared variables that hold a secret, as far as that can be told: those that stand in a field for one, and those that
+ * are called so. Others may be settings that the provider reads.
+ */
+export function secretVariables(
+  { config = {}, env = [] }: Omit<Declared, 'provider'>,
+  settings: Readonly<Record<string, unknown>>,
+): readonly string[] {
+  const referred = [...referredIn(config), ...referredIn(settings)];
+  return env.filter((name) => referred.includes(name) || SECRET_FIELDS.test(name.replaceAll('_', '-')));
+}
+
+function referredIn(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]) => {
+    if (typeof inner !== 'string' || !SECRET_FIELDS.test(name)) return referredIn(inner);
+    return [...inner.matchAll(REFERENCE)].map(([, variable = '']) => variable);
+  });
+}
+
 /** promptfoo reads files that a text names, and takes what stands in braces for a template: code. */
 function textFault(path: SettingFault['path'], text: string, env: readonly string[]): SettingFault | null {
   const unknown = [...text.matchAll(REFERENCE)].find(([, name = '']) => !env.includes(name));
@@ -171,8 +191,16 @@ function textFault(path: SettingFault['path'], text: string, env: readonly strin
     return fault(
       path,
       'variables that env names',
-      `${unknown[1]}`,
+      isVariableName(unknown[1] ?? '') ? `${unknown[1]}` : 'what is no name, perhaps a key (not shown)',
       'Add it to client.env, or correct the name.',
+    );
+  }
+  if (isSecretText(text)) {
+    return fault(
+      path,
+      'no secret',
+      'a text that is or may be one (not shown)',
+      'Name a variable in env and write "{{env.NAME}}" here; change the key if it was stored.',
     );
   }
   if (/file:\/\//i.test(text)) {

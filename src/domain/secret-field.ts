@@ -3,8 +3,11 @@ import type { SettingFault } from './setting.js';
 /** Names of fields and options that hold a secret. */
 export const SECRET_FIELDS =
   /^(?:.*api[-_]?key|.*secret.*|.*password|.*passphrase|authorization|.*-key|.*credentials?|.*private[-_]?key|(?:access|auth|bearer|session|security|id|refresh)[-_]?token|token)$/i;
-/** Texts that are one, whatever the field is called. */
-const SECRET_TEXT = /\bsk-[\w-]{16,}|\bBearer\s+[\w.~+/-]{16,}/i;
+/** Texts that are one, or hold one, whatever the field is called; the last is an address with a user’s password. */
+const SECRET_TEXT =
+  /\bsk-[\w-]{16,}|\bBearer\s+[\w.~+/-]{16,}|\b[a-z][a-z0-9+.-]{0,20}:\/\/[^\s/?#@:]*:[^\s/?#@]+@/i;
+/** A user in an address, with or without a scheme, or a query with a value. */
+const ADDRESS_SECRET = /\/\/[^\s/?#]*@|[^\s/?#@:]:[^\s/?#@]{1,256}@|\?[^\s?]{0,256}=\S/;
 /** An option’s value that names a file. */
 const FILE = /^[.~]?\/|\.[a-z]{2,5}$/i;
 
@@ -26,6 +29,33 @@ function faultIn(path: SettingFault['path'], value: unknown): SettingFault | nul
     if (typeof inner === 'string' && SECRET_FIELDS.test(name)) return fault(at);
     const found = faultIn(at, inner);
     if (found !== null) return found;
+  }
+  return null;
+}
+
+/** Whether a text is a secret by itself, or holds one. */
+export function isSecretText(text: string): boolean {
+  return SECRET_TEXT.test(text);
+}
+
+/** Whether an address, in whatever words around it, has a user or a query with a value: keys stand in both. */
+export function hasAddressSecret(text: string): boolean {
+  return ADDRESS_SECRET.test(text);
+}
+
+/**
+ * Finds a text in a value of any depth.
+ *
+ * @param isWanted - asked of every text and of every field’s name
+ * @returns the path of the first, which ends before a name that is wanted itself; null where there is none
+ */
+export function textPath(value: unknown, isWanted: (text: string) => boolean): SettingFault['path'] | null {
+  if (typeof value === 'string') return isWanted(value) ? [] : null;
+  if (typeof value !== 'object' || value === null) return null;
+  for (const [name, inner] of Object.entries(value)) {
+    if (isWanted(name)) return [];
+    const path = textPath(inner, isWanted);
+    if (path !== null) return [Array.isArray(value) ? Number(name) : name, ...path];
   }
   return null;
 }

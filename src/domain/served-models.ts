@@ -6,8 +6,8 @@ export interface ServedModels {
 
 const MOST_SHOWN = 4;
 
-/** The first few names, and how many more there are. */
+/** The first few names, and how many more there are; a name may hold a comma, before its fingerprint. */
 export function servedText(names: readonly string[]): string {
   const rest = names.length - MOST_SHOWN;
-  return [...names.slice(0, MOST_SHOWN), ...(rest > 0 ? [`and ${rest} more`] : [])].join(', ');
+  return [...names.slice(0, MOST_SHOWN), ...(rest > 0 ? [`and ${rest} more`] : [])].join('; ');
 }

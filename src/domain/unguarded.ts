@@ -23,9 +23,14 @@ export function unguardedOf({ model, client, deployment }: ModelVersion): readon
   ];
 }
 
-/** Whether a case that it is asked may leave the institution: nobody knows what a program does with it. */
-export function mayLeave({ client, deployment }: ModelVersion): boolean {
-  return deployment.location === 'outside' || client.kind === 'command';
+/** A program that was named on the command line alone: nobody has declared what it sends where. */
+export function isUndeclared({ client }: ModelVersion): boolean {
+  return client.kind === 'command' && client.digest === undefined;
+}
+
+/** Whether a case that it is asked may leave the institution: nobody knows what an undeclared program does with it. */
+export function mayLeave(version: ModelVersion): boolean {
+  return version.deployment.location === 'outside' || isUndeclared(version);
 }
 
 /** `its token comes from a program (az)`: what is said of it after the model’s name. */

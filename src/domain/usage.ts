@@ -31,6 +31,7 @@ export const UNSERVED: readonly FailureCause[] = [
   'rate-limited',
   'throttled',
   'token-expired',
+  'request-refused',
   'not-recorded',
   'budget',
 ];

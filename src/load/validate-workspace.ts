@@ -1,3 +1,4 @@
+import { counted } from '../domain/counted.js';
 import type { Problem } from '../domain/problem.js';
 import type { Suite } from '../domain/suite.js';
 import type { Waiver } from '../domain/waiver.js';
@@ -17,7 +18,7 @@ import { type Located, problemAt, problemOfFile, type Report } from './place.js'
 import { loadWaivers } from './waiver-file.js';
 import { type Entry, loadWorkspace, sortProblems, type Workspace } from './workspace.js';
 
-interface ValidationCounts {
+export interface ValidationCounts {
   readonly sets: number;
   readonly cases: number;
   readonly keys: number;
@@ -189,7 +190,7 @@ function checkSelections(
     if ([...cases.values()].some((facts) => takesCase(selection, facts.strata))) continue;
     report(
       problemAt(suite, ['cases', index, 'where'], {
-        expected: `a selection that takes at least one of the ${cases.size} cases of ${selection.set}`,
+        expected: `a selection that takes at least one of the ${counted(cases.size, 'case')} of ${selection.set}`,
         found: 'one that takes none',
         remedy: 'Compare the strata and values of where with those of the cases.',
       }),

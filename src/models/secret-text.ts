@@ -1,5 +1,5 @@
-/** Shorter values stand in ordinary text, too. */
-const SHORTEST = 6;
+/** Shorter values stand in ordinary text, too: they cannot be cut out of it, so no secret may be shorter. */
+export const SHORTEST_SECRET = 6;
 
 /**
  * Cuts the values out of a text, wherever somebody echoed them: plain, in Base64, or with any of their characters escaped
@@ -8,7 +8,7 @@ const SHORTEST = 6;
 export function secretCutter(values: readonly string[]): (text: string) => string {
   // The longest first: what is left of one that holds another would tell something of it.
   const patterns = values
-    .filter((value) => value.length >= SHORTEST)
+    .filter((value) => value.length >= SHORTEST_SECRET)
     .toSorted((a, b) => b.length - a.length)
     .flatMap((value) => [
       [...value].map(spellingsOf).join(''),

@@ -17,10 +17,12 @@ import { type AskOptions, askTrials } from './ask-stage.js';
 import { storedAsking } from './asking.js';
 import { mayUseCache, openRunCache } from './cached-client.js';
 import { currentProtocols, loadPlanKeys, openOrigin } from './content.js';
+import { withCurrentPace } from './current-pace.js';
 import { withDeclaredHosts } from './egress.js';
 import { requireAllowedEndpoints, requireGuarded } from './endpoint-rules.js';
 import { type LiveGrading, openLater, openLiveGrading } from './live-grading.js';
 import type { ReadySecrets } from './ready-models.js';
+import { resumeCommand } from './resume-command.js';
 import { requireSameProgram } from './same-program.js';
 import { storedPolicy } from './stored-documents.js';
 
@@ -40,7 +42,9 @@ export interface RunOptions extends Omit<AskOptions, 'openModel' | 'attempts'> {
  * @throws PreceptorError as `askTrials`, `openModel`, `requireAllowedEndpoints` and, where something is left to ask, `requireGuarded`
  */
 export async function askRun(store: Store, root: string, options: RunOptions): Promise<void> {
-  const plan = await store.loadPlan();
+  const counts = await store.counts();
+  const isResumed = counts.attempts > 0;
+  const plan = await planToAsk(store, root, isResumed, options.warn);
   const context = {
     workspace: root,
     seed: seedOf(plan.hash, 'reference'),
@@ -53,18 +57,16 @@ export async function askRun(store: Store, root: string, options: RunOptions): P
     warn: options.warn,
     ...(options.secretOf === undefined ? {} : { secretOf: options.secretOf }),
   };
-  const counts = await store.counts();
   const policy = options.cache?.policy ?? null;
   requireAllowedEndpoints(plan);
   if (policy !== null && counts.answered + counts.failed < counts.planned) requireGuarded(policy, plan);
-  const isResumed = counts.attempts > 0;
   const { attempts, fresh } = await storedAsking(store);
   const use = options.cache === undefined ? null : mayUseCache(plan, policy, fresh);
   const cache = openRunCache(root, plan, use ?? { status: 'none' }, options.warn);
   // A run that goes on is read and graded by the stages that follow: what was asked before is not at hand here.
   const grading = isResumed ? null : openLater(() => startGrading(store, plan, root, options.workspace));
   const open = async (model: PlannedModel) => {
-    if (isResumed) await requireSameProgram(model.version, root);
+    await requireSameProgram(model.version, root);
     const client = cache.wrap(model, await openModel(model.version, context));
     if (grading === null) return client;
     const ask: ModelClient['ask'] = (...asked) => {
@@ -77,10 +79,30 @@ export async function askRun(store: Store, root: string, options: RunOptions): P
     const onResponse = grading === null ? {} : { onResponse: grading.take };
     const asking = { ...options, attempts, openModel: open, ...onResponse };
     await withDeclaredHosts({ store, plan, warn: options.warn }, () => askTrials(store, plan, asking));
+  } catch (error) {
+    throw resumable(error, store.runId, root);
   } finally {
     cache.close();
     await grading?.close();
   }
+}
+
+async function planToAsk(
+  store: Store,
+  root: string,
+  isResumed: boolean,
+  warn: (message: string) => void,
+): Promise<Plan> {
+  const plan = await store.loadPlan();
+  return isResumed ? { ...plan, models: await withCurrentPace(plan.models, root, warn) } : plan;
+}
+
+/** What ended a run that can go on says how. */
+function resumable(error: unknown, runId: string, root: string): unknown {
+  if (!(error instanceof PreceptorError)) return error;
+  const { code, message } = error;
+  if (code !== 'RUN_INCOMPLETE' && code !== 'MODEL_UNAVAILABLE') return error;
+  return new PreceptorError(code, `${message} Go on with: ${resumeCommand(runId, root)}`, { cause: error });
 }
 
 async function startGrading(

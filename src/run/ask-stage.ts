@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { PLANNED_ATTEMPTS } from '../domain/asking.js';
 import { FAILURE_CLASS, type FailureCause, isLost, isUnspent } from '../domain/failure.js';
 import type { Plan, PlannedModel } from '../domain/plan.js';
-import type { ModelClient } from '../domain/ports/model-client.js';
+import { type ModelClient, ShutOut } from '../domain/ports/model-client.js';
 import type { Store } from '../domain/ports/store.js';
 import type { PlannedTrial } from '../domain/ports/trial-source.js';
 import type { Protocol } from '../domain/protocol.js';
@@ -153,15 +153,24 @@ async function askTrial(
   let spent = 0;
   for (let asked = 1; ; asked += 1) {
     const startedAtMs = Date.now();
+    const number = earlier.length + asked;
+    const keepShutOut = async (error: unknown): Promise<never> => {
+      if (error instanceof ShutOut) {
+        const { response } = error;
+        await store.putAttempt({ trialSeq, attempt: number, final: false, startedAtMs, response });
+      }
+      throw error;
+    };
     const send = () => client.ask(request, abort, stop);
-    const response = meter === undefined ? await send() : await meter(model, request, send);
+    const asking = meter === undefined ? send() : meter(model, request, send);
+    const response = await asking.catch(keepShutOut);
     if (response === null) return null;
     const end = endOf(response, patience);
     if (end.status !== 'comes-back') spent += 1;
     const final = end.status === 'stands' || (end.status === 'lost' && spent >= left && !stop.aborted);
     const attempt = {
       trialSeq,
-      attempt: earlier.length + asked,
+      attempt: number,
       final,
       startedAtMs,
       response: end.response,
@@ -196,11 +205,12 @@ function endOf(response: ModelResponse, patience: Patience): End {
     return { status: 'stands', response: outOfPatience(response) };
   }
   if (FAILURE_CLASS[cause] === 'run') return { status: 'open', response };
-  return isLost(cause)
-    ? { status: 'lost', response, isPassing: PASSING.has(cause) }
-    : { status: 'stands', response };
+  // Asked again in the same words, it would be refused again.
+  if (!isLost(cause) || cause === 'request-refused') return { status: 'stands', response };
+  return { status: 'lost', response, isPassing: PASSING.has(cause) };
 }
 
+/** What was refused as every other request would have been is no loss of this trial. */
 function spentByLoss({ response }: Attempt): boolean {
-  return response.status === 'failed' && isLost(response.cause);
+  return response.status === 'failed' && isLost(response.cause) && response.cause !== 'request-refused';
 }

@@ -2,6 +2,7 @@ import type { PlannedModel } from '../domain/plan.js';
 import type { Store } from '../domain/ports/store.js';
 import { reachOf } from '../domain/usage.js';
 import { PreceptorError } from '../errors.js';
+import { resumeCommand } from './resume-command.js';
 
 /** What a run may take before it stops asking; null: as much as it needs. */
 export interface Budget {
@@ -37,22 +38,22 @@ export function requirePriced({ cost }: Budget, models: readonly PlannedModel[])
   );
 }
 
-/** Programs have no price that anybody could declare: a budget in money does not hold them. */
+/** A program without a price, as on the command line: a budget in money does not hold it. */
 export function notHeld({ cost }: Budget, models: readonly PlannedModel[]): readonly string[] {
   if (cost === null) return [];
   return models
-    .filter(({ version }) => reachOf(version.client) === 'program')
+    .filter(({ version }) => reachOf(version.client) === 'program' && version.price === undefined)
     .map(({ version }) => version.model);
 }
 
 /** @throws PreceptorError `BUDGET_REACHED` where trials are left; there is no decision without them all */
-export async function requireAsked(store: Store, reached: string): Promise<void> {
+export async function requireAsked(store: Store, root: string, reached: string): Promise<void> {
   const { planned, answered, failed } = await store.counts();
   const left = planned - answered - failed;
   if (left === 0) return;
   throw new PreceptorError(
     'BUDGET_REACHED',
     `run ${store.runId}: ${reached}. Nothing more was asked, what was under way is stored; ${left} of ${planned} planned trials have no response yet. ` +
-      `Go on, with more or without a limit: preceptor run --resume ${store.runId}`,
+      `Go on, with more or without a limit: ${resumeCommand(store.runId, root)}`,
   );
 }

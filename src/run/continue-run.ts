@@ -2,6 +2,7 @@ import type { PlannedModel } from '../domain/plan.js';
 import type { Store } from '../domain/ports/store.js';
 import { createStore } from '../store/store.js';
 import { type AskingChoice, askingDocument, askingOn, storedAsking } from './asking.js';
+import { withCurrentPace } from './current-pace.js';
 import { type ReadySecrets, requireReady } from './ready-models.js';
 import { newRunId, runFile } from './run-files.js';
 
@@ -36,7 +37,8 @@ export async function continueRun(
   if (reopened === 0) return { status: 'nothing-left', because: nothingLeft(store, lost, asking.attempts) };
   const { hash, models } = await store.loadPlan();
   // Before anything is stored: a run that cannot be asked is no run.
-  const secretOf = await requireReady({ models: await withFailures(store, models) }, root);
+  const failing = await withCurrentPace(await withFailures(store, models), root, () => undefined);
+  const secretOf = await requireReady({ models: failing }, root);
   const runId = newRunId(now, hash);
   const continues = { run: store.runId, reopened, attempts: before.attempts };
   const made = await createStore(runFile(root, runId), {

@@ -1,5 +1,4 @@
 import type { Policy } from '../domain/policy.js';
-import type { Store } from '../domain/ports/store.js';
 import type { RunId } from '../domain/result-set.js';
 import { PreceptorError } from '../errors.js';
 import { openStore } from '../store/store.js';
@@ -13,6 +12,7 @@ import {
   prepareRun,
 } from './analyse.js';
 import { type Decided, decideRun } from './decide-stage.js';
+import { resumeCommand } from './resume-command.js';
 import { findRun, runFile } from './run-files.js';
 
 /** Opens a stored run for the stages that follow asking; the caller closes the store. */
@@ -27,13 +27,13 @@ export async function openStoredRun(root: string, reference: string): Promise<Op
 }
 
 /** @throws PreceptorError `RUN_INCOMPLETE` where a planned trial has no response: there is no decision without them all */
-export async function requireComplete(store: Store): Promise<void> {
+export async function requireComplete({ store, root }: Pick<OpenRun, 'store' | 'root'>): Promise<void> {
   const { planned, answered, failed } = await store.counts();
   const open = planned - answered - failed;
   if (open === 0) return;
   throw new PreceptorError(
     'RUN_INCOMPLETE',
-    `run ${store.runId}: ${open} of ${planned} planned trials have no response yet. Go on with: preceptor run --resume ${store.runId}`,
+    `run ${store.runId}: ${open} of ${planned} planned trials have no response yet. Go on with: ${resumeCommand(store.runId, root)}`,
   );
 }
 
@@ -58,7 +58,7 @@ export async function carryThrough<T>(
   request: DecisionRequest,
   use: (result: DecidedRun) => Promise<T>,
 ): Promise<T> {
-  await requireComplete(run.store);
+  await requireComplete(run);
   const content = await loadGradingContent(run);
   const analysed = await analyseRun(run, content, chosenReadings(run.plan, request.policy?.readings));
   const opened = new Map<RunId, OpenRun>();
@@ -73,7 +73,7 @@ export async function carryThrough<T>(
         const known = runId === run.store.runId ? run : opened.get(runId);
         const other = known ?? (await openStoredRun(run.root, runId));
         if (known === undefined) opened.set(runId, other);
-        await requireComplete(other.store);
+        await requireComplete(other);
         const [first] = await analyseRun(other, await loadGradingContent(other), [reading]);
         if (first === undefined) throw new PreceptorError('INTERNAL', 'the other run was not analysed');
         return { run: other, analysed: first };

@@ -4,7 +4,9 @@ import type { Money } from '../domain/price.js';
 export interface ProgressTotal {
   readonly name: string;
   readonly total: number;
+  /** Trials that have their response, failed ones among them. */
   readonly done: number;
+  readonly failed: number;
   /** What it has cost so far; left out where it has no price. */
   readonly spent?: Money;
 }

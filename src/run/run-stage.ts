@@ -17,7 +17,7 @@ export async function runStage(
   readings: readonly string[],
 ): Promise<StageOutput> {
   const { store, plan } = run;
-  await requireComplete(store);
+  await requireComplete(run);
   const about = { id: store.runId, planHash: plan.hash, dossier: null };
   if (stage === 'read') {
     const sets = [];

@@ -1,3 +1,5 @@
+import { isSecretText } from '../domain/secret-field.js';
+
 export type FieldPath = readonly (string | number)[];
 
 /** One thing that is wrong with a value, without the place of its file: `load` finds line and column by the path. */
@@ -27,9 +29,11 @@ export function fieldText(path: FieldPath): string {
     .join('');
 }
 
-/** A value as JSON in at most 60 characters, hidden characters escaped. */
+/** A value as JSON in at most 60 characters, hidden characters escaped; not where it is a secret or holds one. */
 export function showValue(value: unknown): string {
   const text = showText(jsonOf(value));
+  if (isSecretText(typeof value === 'string' ? value : text))
+    return 'a text that may hold a secret (not shown)';
   if (text.length <= SHOWN_CHARACTERS) return text;
   const end = typeof value === 'string' ? '…"' : '…';
   return `${text.slice(0, SHOWN_CHARACTERS - end.length)}${end}`;

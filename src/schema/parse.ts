@@ -3,6 +3,7 @@ import { faultsOf } from './explanation.js';
 import { type Fault, fieldText } from './fault.js';
 import { closedSchema, type SchemaNode } from './schema-node.js';
 import { type Parsed, SCHEMAS, type SchemaName } from './schemas.js';
+import { withoutKeys } from './unshown-field.js';
 import { validatorOf } from './validator.js';
 
 export type ParseResult<T> =
@@ -29,7 +30,8 @@ export function schemaNamed(name: SchemaName): SchemaNode {
 export function safeParse<N extends SchemaName>(name: N, value: unknown): ParseResult<Parsed<N>> {
   const schema = schemaNamed(name);
   if (validatorOf(schema)(value).length === 0) return { status: 'valid', value: value as Parsed<N> };
-  return { status: 'invalid', faults: faultsOf(schema, value) };
+  const faults = faultsOf(schema, value);
+  return { status: 'invalid', faults: name === 'model-version' ? withoutKeys(faults, value) : faults };
 }
 
 /**

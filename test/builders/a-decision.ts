@@ -31,7 +31,7 @@ export function aReleaseDecision(part: Partial<ReleaseDecision> = {}): ReleaseDe
     outcome: 'pass',
     standing: 'binding',
     standingReasons: [],
-    because: 'all 1 deciding gates pass',
+    because: 'the one deciding gate passes',
     next: null,
     gates: [aGateDecision()],
     exitCode: 0,

@@ -18,6 +18,7 @@ describe('FAILURE_CLASS', () => {
       'malformed-response',
       'name-lookup',
       'rate-limited',
+      'request-refused',
       'reset',
       'server-error',
       'throttled',

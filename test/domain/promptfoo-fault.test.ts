@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PROMPTFOO_VENDORS, promptfooFault } from '../../src/domain/promptfoo-fault.js';
+import { PROMPTFOO_VENDORS, promptfooFault, secretVariables } from '../../src/domain/promptfoo-fault.js';
 
 const KEY = 'sk-planted-0123456789abcdef';
 const pathOf = (config: object, settings = {}, env: readonly string[] = ['VENDOR_KEY']) =>
@@ -74,6 +74,8 @@ describe('the configuration of a provider', () => {
     ['secretAccessKey', { secretAccessKey: KEY }],
     ['sessionToken', { sessionToken: KEY }],
     ['deep.0.password', { deep: [{ password: KEY }] }],
+    ['note', { note: `use ${KEY}` }],
+    ['x', { x: '{{env.plantedA9x7Kq2Lm4Zt8Wc}}' }],
   ])('holds no secret: %s', (field, config) => {
     const fault = promptfooFault({ provider: 'mistral:x', config: { ...config }, env: [] }, {});
     expect(fault?.path.join('.')).toBe(`client.config.${field}`);
@@ -109,8 +111,19 @@ it.each([
   'HTTPS_PROXY',
   'https_proxy',
   KEY,
+  'plantedA9x7Kq2Lm4Zt8Wc',
 ])('the variable %s is none for a secret', (name) => {
   const fault = promptfooFault({ provider: 'mistral:x', env: ['VENDOR_KEY', name] }, {});
   expect(fault?.path).toEqual(['client', 'env', 1]);
   expect(JSON.stringify(fault)).not.toContain('planted');
+});
+
+it('tells the variables that hold a secret from those that may be settings', () => {
+  const config = { region: '{{env.REGION}}', headers: [{ authorization: 'Bearer {{ env.FIRST }}' }] };
+  const env = ['REGION', 'FIRST', 'SECOND', 'VENDOR_API_KEY', 'PROJECT'];
+  expect(secretVariables({ config, env }, { apiKey: '{{env.SECOND}}' })).toEqual([
+    'FIRST',
+    'SECOND',
+    'VENDOR_API_KEY',
+  ]);
 });

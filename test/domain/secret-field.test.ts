@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { secretFault, secretWord } from '../../src/domain/secret-field.js';
+import {
+  hasAddressSecret,
+  isSecretText,
+  secretFault,
+  secretWord,
+  textPath,
+} from '../../src/domain/secret-field.js';
 
 const KEY = 'sk-planted0123456789abcdef';
 
@@ -32,4 +38,40 @@ describe('secretWord', () => {
   ])('%j', (argv, at) => {
     expect(secretWord(argv)).toBe(at);
   });
+});
+
+it.each([
+  [KEY, true],
+  ['Authorization: Bearer abcdef0123456789', true],
+  ['see https://user:abc@gw.example/v1', true],
+  ['postgres://:abc@gw.example', true],
+  ['https://gw.example:8443/v1/a@b', false],
+  ['https://ops@gw.example', false],
+  ['the bearer of this letter', false],
+  ['a.'.repeat(500_000), false],
+  ['x://a:'.repeat(200_000), false],
+])('isSecretText (%#)', (text, expected) => {
+  expect(isSecretText(text)).toBe(expected);
+});
+
+it.each([
+  ['https://abc@gw.example', true],
+  ['user:abc@gw.example', true],
+  ['//user:abc@gw.example', true],
+  ['gw.example/v1?code=abc', true],
+  ['https://gw.example:8443/v1', false],
+  ['ops@gw.example', false],
+  ['APIM: west?', false],
+  ['?:a/'.repeat(250_000), false],
+])('hasAddressSecret (%#)', (text, expected) => {
+  expect(hasAddressSecret(text)).toBe(expected);
+});
+
+it.each<readonly [unknown, readonly (string | number)[] | null]>([
+  ['x', []],
+  [{ a: 1, b: [null, { c: 'x' }] }, ['b', 1, 'c']],
+  [{ a: { x: 1 } }, ['a']],
+  [{ a: 'y', b: undefined }, null],
+])('textPath of %j', (value, path) => {
+  expect(textPath(value, (text) => text === 'x')).toEqual(path);
 });

@@ -62,16 +62,29 @@ describe('the hash of a version that promptfoo asks', () => {
     { concurrency: 4 },
     { requests_per_minute: 60 },
     { deadline_ms: 30_000 },
-    { env: ['VENDOR_KEY', 'VENDOR_ORG'] },
+    { tokens_per_minute: 90_000 },
     { env: ['OTHER'], config: { ...PROMPTFOO.config, apiKey: '{{ env.OTHER }}' } },
   ])('is the same with another pace, deadline or variable: %j', (part) => {
     expect(ofPromptfoo(part)).toBe(ofPromptfoo({}));
   });
 
-  it('is the same with another variable in settings', () => {
+  it('is the same with another variable in a field for a secret, however deep', () => {
+    const withKey = (name: string) => ({
+      env: [name, 'REGION'],
+      config: { retries: [{ headers: { authorization: `Bearer {{env.${name}}}` } }] },
+    });
+    expect(ofPromptfoo(withKey('A'))).toBe(ofPromptfoo(withKey('B')));
+  });
+
+  it('is another with another variable elsewhere: it may be a setting', () => {
     const ofUser = (user: string) => ofPromptfoo({}, { settings: { user } });
-    expect(ofUser('{{env.A}}')).toBe(ofUser('{{env.B}}'));
-    expect(ofUser('{{env.A}}')).not.toBe(ofUser('nobody'));
+    expect(ofUser('{{env.A}}')).not.toBe(ofUser('{{env.B}}'));
+    const ofEnv = (...env: readonly string[]) => ofPromptfoo({ env: ['VENDOR_KEY', ...env] });
+    expect(ofEnv('OPENAI_TEMPERATURE')).not.toBe(ofEnv());
+    expect(ofEnv('A', 'B')).toBe(ofEnv('B', 'A'));
+    const ofModel = (name: string) =>
+      ofPromptfoo({ config: { passthrough: { model: `{{env.${name}}}` } }, env: ['VENDOR_KEY', name] });
+    expect(ofModel('M1')).not.toBe(ofModel('M2'));
   });
 
   it.each<Partial<Client<'promptfoo'>>>([

@@ -140,6 +140,17 @@ export function aKeyLine(caseId: string, changes: Readonly<Record<string, unknow
   return `${JSON.stringify({ ...base, ...changes })}\n`;
 }
 
+/** The file of a program that is declared as an endpoint is. */
+export const PROGRAM = [
+  'model: ward',
+  'family: ward-llm',
+  'snapshot: ward-2026-10',
+  'client: {kind: command, argv: [node, models/ward.mjs], deadline_ms: 60000}',
+  'settings: {}',
+  'deployment: {location: inside, training: none, retention: none}',
+  '',
+].join('\n');
+
 /** The file of an endpoint that answers as OpenAI’s chat completions do. */
 export const MODEL = [
   'model: ward',

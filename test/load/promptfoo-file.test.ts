@@ -33,6 +33,21 @@ describe('the file of a model version that promptfoo asks', () => {
   );
 
   it.each([
+    ['client.hosts[0]', 'https://api.mistral.ai', 'https://user:planted@api.mistral.ai'],
+    ['client.hosts[0]', 'https://api.mistral.ai', 'planted.example:99999'],
+    ['deployment.location', 'location: outside', 'location: this-machine'],
+    ['client.env[0]', '[VENDOR_KEY]', '[plantedA9x7Kq2Lm4Zt8Wc]'],
+    ['client.config.apiKey', '{{env.VENDOR_KEY}}', '{{env.plantedA9x7Kq2Lm4Zt8Wc}}'],
+    ['client.config.note', '{apiKey', '{note: "sk-planted-0123456789", apiKey'],
+    ['settings.note', '{temperature: 0}', '{note: "Bearer planted-0123456789"}'],
+  ])('does not show what was found at %s', async (field, sound, broken) => {
+    const text = SOUND.replace(sound, broken).replaceAll('api.mistral.ai', 'planted.example');
+    const { problems } = await withWorkspace({ [FILE]: text }, validateWorkspace);
+    expect(problems.map((problem) => [problem.file, problem.field])).toEqual([[FILE, field]]);
+    expect(JSON.stringify(problems)).not.toContain('planted');
+  });
+
+  it.each([
     ['client.provider', 'mistral:mistral-large-2411\n', 'exec:ls\n'],
     ['client.config.apiKey', '{{env.VENDOR_KEY}}', 'sk-planted'],
     ['client.env[0]', '[VENDOR_KEY]', '[NODE_OPTIONS]'],

@@ -313,6 +313,9 @@ describe('a missing key', () => {
         expected: 'keys for the 2 cases of the set',
       }),
     ]);
+    expect(await problemsOf({ [KEYS_FILE]: null })).toEqual([
+      expect.objectContaining({ expected: 'keys for the 1 case of the set' }),
+    ]);
   });
 
   it('is needed by the variants that a suite asks, unless they keep the key of the base', async () => {
@@ -429,7 +432,13 @@ describe('a broken set, suite or grader', () => {
     [
       'suite with a stratum that no case has',
       { [SUITE_FILE]: SUITE.replace('[age]', '[agee]') },
-      { severity: 'warning', line: 9, field: 'strata[0]', remedy: 'Did you mean age?' },
+      {
+        severity: 'warning',
+        line: 9,
+        field: 'strata[0]',
+        found: 'agee, which no case of 1 has',
+        remedy: 'Did you mean age?',
+      },
     ],
     [
       'suite under another name than its file',

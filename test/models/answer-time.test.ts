@@ -7,9 +7,15 @@ import { aRequest, NEVER_ABORTED } from './requests.js';
 
 const LIMIT_MS = 2_000;
 
-async function asked(response: ModelResponse | null): Promise<ModelResponse | null> {
-  const client: ModelClient = { isBounded: true, ask: async () => response, close: async () => undefined };
-  const within = withinAnswerTime(client, LIMIT_MS);
+async function asked(response: ModelResponse | null, stallMs = 0): Promise<ModelResponse | null> {
+  let stalledMs = 7;
+  const ask = async () => {
+    stalledMs += stallMs;
+    return response;
+  };
+  const client: ModelClient = { isBounded: true, ask, close: async () => undefined };
+  const watch = { stalledMs: () => stalledMs, close: () => undefined };
+  const within = withinAnswerTime(client, LIMIT_MS, watch);
   expect(within.isBounded).toBe(true);
   return within.ask(aRequest(), NEVER_ABORTED);
 }
@@ -43,6 +49,21 @@ describe('an answer time', () => {
       detail: expect.stringContaining('found none by the deadline'),
     });
   });
+
+  it.each([answered('B', parts(4_500)), failed('client-timeout', 'no whole answer', parts(4_500))])(
+    'is not known to be missed where this process stood still meanwhile: $status',
+    async (response) => {
+      expect(await asked(response, 4_000)).toMatchObject({
+        status: 'failed',
+        cause: 'client-timeout',
+        detail:
+          'this process stood still for 4000 ms meanwhile: whether the answer came in time is not known',
+        service,
+      });
+      const inTime = answered('B', parts(1_000));
+      expect(await asked(inTime, 4_000)).toBe(inTime);
+    },
+  );
 
   it.each([
     ['a time-out before it', failed('client-timeout', 'as told', parts(500))],

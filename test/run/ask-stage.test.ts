@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import type { FailureCause } from '../../src/domain/failure.js';
 import type { PlannedModel } from '../../src/domain/plan.js';
-import type { ModelClient, ModelRequest } from '../../src/domain/ports/model-client.js';
+import { type ModelClient, type ModelRequest, ShutOut } from '../../src/domain/ports/model-client.js';
 import type { Store } from '../../src/domain/ports/store.js';
 import type { Attempt, ModelResponse } from '../../src/domain/response.js';
 import { type Clock, SYSTEM_CLOCK } from '../../src/models/limit/clock.js';
@@ -269,6 +269,32 @@ describe('askTrials', () => {
       expect(await store.lostTrials()).toBe(1);
     }),
   );
+
+  it('lets a refused request stand at once: in the same words it would be refused again', () =>
+    withRun({ ...ALPHA, cases: 1 }, async (store) => {
+      await ask(store, () => failure('request-refused'));
+      expect(shown(await store.attempts(0))).toEqual([[1, true, 'request-refused']]);
+      expect(await store.lostTrials()).toBe(1);
+    }));
+
+  it('stores what shut everyone out, which spends nothing, and ends', () =>
+    withRun({ ...ALPHA, cases: 1 }, async (store) => {
+      const shutOut = () => {
+        throw new ShutOut('ward.example: it refused the request (401)', failure('request-refused'));
+      };
+      for (let sitting = 0; sitting < 3; sitting += 1)
+        await expect(ask(store, shutOut)).rejects.toMatchObject({ code: 'MODEL_UNAVAILABLE' });
+      expect(await store.counts()).toEqual({ planned: 1, answered: 0, failed: 0, attempts: 3 });
+      await ask(store, (_request, earlier) => (earlier < 2 ? failure('reset') : anAnswer('yes')));
+      expect(shown(await store.attempts(0))).toEqual([
+        [1, false, 'request-refused'],
+        [2, false, 'request-refused'],
+        [3, false, 'request-refused'],
+        [4, false, 'reset'],
+        [5, false, 'reset'],
+        [6, true, 'answered'],
+      ]);
+    }));
 
   it('asks the same object each time it asks for a trial', () =>
     withRun({ ...ALPHA, cases: 1 }, async (store) => {

@@ -54,14 +54,16 @@ describe('requireAsked', () => {
       await store.savePlan(plannedTrials({ cases: 1, models: ['a'], protocols: ['p'], variants: false }));
       expect(plan.trialCount).toBe(2);
       await store.putAttempt(anAttempt(0));
-      await expect(requireAsked(store, '--max-tokens 5: 7 tokens taken')).rejects.toMatchObject({
+      await expect(
+        requireAsked(store, '/srv/my ward', '--max-tokens 5: 7 tokens taken'),
+      ).rejects.toMatchObject({
         code: 'BUDGET_REACHED',
         message: expect.stringMatching(
-          /--max-tokens 5: 7 tokens taken\. .* 1 of 2 planned trials have no response yet\. .*preceptor run --resume run-under-test$/,
+          /--max-tokens 5: 7 tokens taken\. .* 1 of 2 planned trials have no response yet\. .*preceptor run -C '\/srv\/my ward' --resume run-under-test$/,
         ),
       });
       await store.putAttempt(anAttempt(1));
-      await expect(requireAsked(store, 'whatever')).resolves.toBeUndefined();
+      await expect(requireAsked(store, '/srv/my ward', 'whatever')).resolves.toBeUndefined();
     } finally {
       await store.close();
     }

@@ -53,19 +53,29 @@ describe('requireAllowedEndpoints', () => {
   });
 
   it.each<readonly [string, Partial<CaseSet>, readonly PlannedModel[], RegExp]>([
-    ['sealed', { exposure: 'sealed' }, SILENT, /no training: none and no retention/],
+    [
+      'sealed',
+      { exposure: 'sealed' },
+      SILENT,
+      /found: models\/ward\.model\.yaml declares no deployment\.training: none and no deployment\.retention\. Declare them there/,
+    ],
     [
       'de-identified',
       { content: 'de-identified' },
       endpoint({ training: 'none' }),
-      /ward declares no retention/,
+      /found: models\/ward\.model\.yaml declares no deployment\.retention\./,
     ],
-    ['phi', { content: 'phi' }, endpoint({ training: 'unknown', retention: 'none' }), /no training: none/],
+    [
+      'phi',
+      { content: 'phi' },
+      endpoint({ training: 'unknown', retention: 'none' }),
+      /no deployment\.training: none\./,
+    ],
     [
       'limited',
       { content: 'limited' },
       endpoint({ training: 'allowed', retention: 'none' }),
-      /no training: none/,
+      /no deployment\.training: none\./,
     ],
   ])('refuses %s cases to an endpoint that is silent', (which, part, models, message) => {
     const refuse = () => requireAllowedEndpoints({ sets: setThat(part), models });
@@ -79,12 +89,12 @@ describe('requireAllowedEndpoints', () => {
     (content) => {
       const models = endpoint({ location: 'outside', training: 'none', retention: 'none' });
       const refuse = () => requireAllowedEndpoints({ sets: setThat({ content }), models });
-      expect(refuse).toThrow(/found ward outside/);
+      expect(refuse).toThrow(/found models\/ward\.model\.yaml with deployment\.location: outside/);
     },
   );
 });
 
-describe('requireAllowedEndpoints with a program', () => {
+describe('requireAllowedEndpoints with a program on the command line', () => {
   const deployment = { location: 'this-machine' } as const;
   const client = { kind: 'command', argv: ['python3', 'm.py'] } as const;
   const version = { model: 'mine', family: 'm', snapshot: 'm-1', client, settings: {}, deployment };
@@ -103,7 +113,9 @@ describe('requireAllowedEndpoints with a program', () => {
   ])('gives it no %s cases', (which, part) => {
     const refuse = () => requireAllowedEndpoints({ sets: setThat(part), models });
     expect(refuse).toThrow(expect.objectContaining({ code: 'DESTINATION_REFUSED' }));
-    expect(refuse).toThrow(/found mine\. Declare the endpoint/);
+    expect(refuse).toThrow(
+      /found mine\. Declare it in models\/<name>\.model\.yaml \(client: \{kind: command/,
+    );
     expect(refuse).toThrow(which);
   });
 
@@ -113,6 +125,60 @@ describe('requireAllowedEndpoints with a program', () => {
       requireAllowedEndpoints({ sets: setThat({ content: 'de-identified' }), models }),
     ).not.toThrow();
   });
+});
+
+describe('requireAllowedEndpoints with a declared program', () => {
+  const program = (deployment: Partial<ModelVersion['deployment']>): readonly PlannedModel[] =>
+    endpoint(deployment).map((model) => ({
+      ...model,
+      version: {
+        ...model.version,
+        client: { kind: 'command', argv: ['python3', 'm.py'], digest: hashOf('m.py') },
+      },
+    }));
+  const declared = { training: 'none', retention: 'none' } as const;
+
+  it.each<readonly [string, Partial<CaseSet>, Partial<ModelVersion['deployment']>]>([
+    ['open, synthetic cases, whatever it declares', {}, { location: 'outside' }],
+    ['sealed cases', { exposure: 'sealed' }, declared],
+    ['sealed cases, outside', { exposure: 'sealed' }, { ...declared, location: 'outside' }],
+    ['de-identified cases', { content: 'de-identified' }, declared],
+    ['phi inside', { content: 'phi' }, declared],
+    ['limited cases on this machine', { content: 'limited' }, { ...declared, location: 'this-machine' }],
+  ])('lets pass: %s', (_name, part, deployment) => {
+    expect(() => requireAllowedEndpoints({ sets: setThat(part), models: program(deployment) })).not.toThrow();
+  });
+
+  it.each<readonly [string, Partial<CaseSet>, Partial<ModelVersion['deployment']>, RegExp]>([
+    [
+      'sealed',
+      { exposure: 'sealed' },
+      { training: 'none' },
+      /ward\.model\.yaml declares no deployment\.retention\./,
+    ],
+    ['sealed', { exposure: 'sealed' }, { retention: 'none' }, /declares no deployment\.training: none\./],
+    ['de-identified', { content: 'de-identified' }, {}, /training: none and no deployment\.retention\./],
+    [
+      'phi',
+      { content: 'phi' },
+      { ...declared, location: 'outside' },
+      /ward\.model\.yaml with deployment\.location: outside/,
+    ],
+    [
+      'limited',
+      { content: 'limited' },
+      { ...declared, location: 'outside' },
+      /deployment\.location: outside/,
+    ],
+  ])(
+    'refuses %s cases that it may not be given, and names its file and the field',
+    (which, part, deployment, message) => {
+      const refuse = () => requireAllowedEndpoints({ sets: setThat(part), models: program(deployment) });
+      expect(refuse).toThrow(expect.objectContaining({ code: 'DESTINATION_REFUSED' }));
+      expect(refuse).toThrow(message);
+      expect(refuse).toThrow(which);
+    },
+  );
 });
 
 describe('requireGuarded', () => {
@@ -127,6 +193,14 @@ describe('requireGuarded', () => {
 
   it.each<readonly [string, readonly PlannedModel[], RegExp]>([
     ['a program', PROGRAM, /ward: it is a program of its own \(python3\)/],
+    [
+      'a declared program, whatever it declares',
+      modelOf(
+        { kind: 'command', argv: ['python3', 'm.py'], digest: hashOf('m.py') },
+        { training: 'none', retention: 'none' },
+      ),
+      /ward: it is a program of its own \(python3\)/,
+    ],
     [
       'a program that prints a token',
       modelOf({ ...HTTP, credential: { command: ['az', 'account'] } }),

@@ -1,8 +1,11 @@
+import { appendFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { versionHash } from '../../src/domain/version-hash.js';
 import { builtinRoot } from '../../src/load/builtin-root.js';
 import { loadWorkspace } from '../../src/load/workspace.js';
 import { findModel } from '../../src/run/find-model.js';
-import { MODEL, withWorkspace } from '../load/a-workspace.js';
+import { MODEL, PROGRAM, withWorkspace } from '../load/a-workspace.js';
 
 const FILES = { 'models/ward.model.yaml': MODEL };
 
@@ -38,6 +41,47 @@ describe('findModel', () => {
         message: expect.stringContaining('models/ward.model.yaml'),
       });
     }));
+
+  it('keeps of a declared program what its file says, with a digest of the program that its script changes', () =>
+    withWorkspace({ 'models/ward.model.yaml': PROGRAM, 'models/ward.mjs': '// one\n' }, async (root) => {
+      const find = async () => findModel('ward', root, await loadWorkspace(root));
+      const first = await find();
+      expect(first).toMatchObject({
+        model: 'ward',
+        family: 'ward-llm',
+        snapshot: 'ward-2026-10',
+        client: {
+          kind: 'command',
+          argv: ['node', 'models/ward.mjs'],
+          deadline_ms: 60_000,
+          digest: expect.stringMatching(/^sha256:[0-9a-f]{64}$/),
+        },
+        deployment: { location: 'inside', training: 'none', retention: 'none' },
+      });
+      expect(await find()).toEqual(first);
+      const onCommandLine = await findModel(
+        'ward=command:node models/ward.mjs',
+        root,
+        await loadWorkspace(root),
+      );
+      expect(first.client).toMatchObject({ digest: onCommandLine.snapshot });
+      expect(onCommandLine.client).not.toHaveProperty('digest');
+      await appendFile(join(root, 'models/ward.mjs'), '// two\n');
+      const second = await find();
+      expect(second.snapshot).toBe(first.snapshot);
+      expect(versionHash(second)).not.toBe(versionHash(first));
+    }));
+
+  it('refuses a declared program of which there is no file', () =>
+    withWorkspace(
+      { 'models/ward.model.yaml': PROGRAM.replace('node, models/ward.mjs', 'no-such-program-here') },
+      async (root) => {
+        await expect(findModel('ward', root, await loadWorkspace(root))).rejects.toMatchObject({
+          code: 'MODEL_UNAVAILABLE',
+          message: expect.stringMatching(/models\/ward\.model\.yaml: client\.argv: .*no-such-program-here/),
+        });
+      },
+    ));
 
   it('points an http: specification to a file', () =>
     withWorkspace({}, async (root) => {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -123,6 +123,31 @@ describe('a run against an endpoint', () => {
       expect(most).toBe(1);
     });
   });
+
+  it('says how to go on where every request is refused, and does so with another key', () =>
+    withEndpoint(ONLY_MODEL, async (root, server) => {
+      const planned = await preparePlan(aPlanRequest(root));
+      const store = await createRun(root, planned, new Date());
+      const never = new AbortController().signal;
+      const progress = { begin: () => undefined, advance: () => undefined, end: () => undefined };
+      const asking = { concurrency: 1, progress, warn: () => undefined, stop: never, abort: never };
+      server.script(status(401, {}, '{"error":{"code":"invalid_api_key"}}'), chat);
+      await expect(askRun(store, root, asking)).rejects.toMatchObject({
+        code: 'MODEL_UNAVAILABLE',
+        message: expect.stringMatching(
+          new RegExp(
+            `refused the request \\(401, invalid_api_key\\)\\. Check the credential \\(WARD_KEY\\)\\. .*${store.runId}`,
+          ),
+        ),
+      });
+      vi.stubEnv('NEW_KEY', 'sk-another-0123456789');
+      const file = join(root, 'models', 'ward.model.yaml');
+      writeFileSync(file, readFileSync(file, 'utf8').replace('WARD_KEY', 'NEW_KEY'));
+      await askRun(store, root, asking);
+      expect(await store.counts()).toMatchObject({ answered: 1, attempts: 2 });
+      expect(server.requests()[1]?.headers.authorization).toBe('Bearer sk-another-0123456789');
+      await store.close();
+    }));
 
   it('reaches no host that no model version declares', () =>
     withEndpoint(ONLY_MODEL, async (root, server) => {

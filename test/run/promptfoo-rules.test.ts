@@ -32,10 +32,12 @@ describe('a model version that promptfoo asks', () => {
     const declared = provider({ training: 'none', retention: '30 days' });
     expect(() => requireAllowedEndpoints({ models: declared, sets })).not.toThrow();
     expect(() => requireAllowedEndpoints({ models: provider({}), sets })).toThrow(
-      'ward declares no training: none and no retention',
+      'models/ward.model.yaml declares no deployment.training: none and no deployment.retention',
     );
     const identifying = [aCaseSet({ content: 'phi' })];
-    expect(() => requireAllowedEndpoints({ models: declared, sets: identifying })).toThrow('ward outside');
+    expect(() => requireAllowedEndpoints({ models: declared, sets: identifying })).toThrow(
+      'models/ward.model.yaml with deployment.location: outside',
+    );
   });
 
   it('stands in the limitations with its hosts, and is unguarded behind a gateway alone', () => {

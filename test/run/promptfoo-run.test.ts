@@ -116,7 +116,9 @@ describe.skipIf(PROMPTFOO === null)('a run through promptfoo', () => {
         const { stderr } = await run(process.execPath, [CLI, 'run', 'triage', '--model', 'ward'], {
           cwd: root,
         }).catch((error: { readonly stderr: string }) => error);
-        expect(stderr).toContain(`ward: expected a secret in the environment variable ${KEY_NAME}`);
+        expect(stderr).toContain(
+          `models/ward.model.yaml: client.env: expected a secret in the environment variable ${KEY_NAME}`,
+        );
         expect(readdirSync(root)).not.toContain('runs');
       }),
     ));

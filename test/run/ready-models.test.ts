@@ -1,15 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { ModelVersion } from '../../src/domain/model-version.js';
+import { versionHash } from '../../src/domain/version-hash.js';
 import { askRun } from '../../src/run/ask-run.js';
 import { requireReady } from '../../src/run/ready-models.js';
 import { createRun, preparePlan } from '../../src/run/start-run.js';
 import { ok, startFaultServer } from '../fixtures/http/fault-server.js';
+import { KEY_NAME, PROMPTFOO, versionAt } from '../fixtures/promptfoo/a-promptfoo.js';
 import { type Files, MODEL, withWorkspace } from '../load/a-workspace.js';
 import { aPlanRequest } from './a-plan-request.js';
 
 const PLANTED = 'planted-0123456789abcdef';
-const COUNT = `const fs=require('node:fs');fs.appendFileSync('fetched','x');console.log('${PLANTED}')`;
+const COUNT = `const fs=require('node:fs');fs.appendFileSync('fetched','x');console.log(['planted','0123456789abcdef'].join('-'))`;
 
 function planIn(root: string, models: readonly string[] = ['ward']) {
   return preparePlan(aPlanRequest(root, { models }));
@@ -33,7 +36,9 @@ describe('before a run is created', () => {
     vi.stubEnv('WARD_KEY', undefined);
     expect(await readinessOf({ 'models/ward.model.yaml': MODEL })).toMatchObject({
       code: 'MODEL_UNAVAILABLE',
-      message: expect.stringMatching(/^ward: .*WARD_KEY; found none/),
+      message: expect.stringMatching(
+        /^models\/ward\.model\.yaml: client\.credential\.env: .*WARD_KEY; found none/,
+      ),
     });
   });
 
@@ -52,8 +57,68 @@ describe('before a run is created', () => {
     const model = MODEL.replace('openai-chat', 'anthropic');
     expect(await readinessOf({ 'models/ward.model.yaml': model })).toMatchObject({
       code: 'INPUT_INVALID',
-      message: expect.stringContaining('ward: settings.max_tokens'),
+      message: expect.stringContaining('models/ward.model.yaml: settings.max_tokens'),
     });
+  });
+
+  it.each([
+    ['system_prompt', `${MODEL}system_prompt: "Use ${PLANTED}."\n`],
+    ['client.url', MODEL.replace('/v1', `/${PLANTED}/v1`)],
+    ['settings.metadata.tags[1]', MODEL.replace('{temperature: 0}', `{metadata: {tags: [a, ${PLANTED}]}}`)],
+    ['settings.metadata', MODEL.replace('{temperature: 0}', `{metadata: {${PLANTED}: 1}}`)],
+    ['family', MODEL.replace('ward-llm\n', `${Buffer.from(PLANTED).toString('base64')}\n`)],
+  ])('the key that is sent is found in the file, and not shown: %s', async (field, text) => {
+    vi.stubEnv('WARD_KEY', PLANTED);
+    const error = await readinessOf({ 'models/ward.model.yaml': text });
+    expect(error).toMatchObject({
+      code: 'INPUT_INVALID',
+      message: expect.stringContaining(`models/ward.model.yaml: ${field}: expected no secret`),
+    });
+    expect(String(error)).not.toContain('planted');
+  });
+
+  it.skipIf(PROMPTFOO === null)(
+    'promptfoo’s key is found in the model version, a setting is not',
+    async () => {
+      vi.stubEnv(KEY_NAME, PLANTED);
+      vi.stubEnv('PROJECT', 'ward-project');
+      const version = versionAt('http://127.0.0.1:9', { env: [KEY_NAME, 'PROJECT'] });
+      const ready = async (settings: ModelVersion['settings']) => {
+        const declared = { ...version, settings };
+        const models = [{ version: declared, hash: versionHash(declared), role: 'candidate' }] as const;
+        return requireReady({ models }, '.').catch((error: unknown) => error);
+      };
+      expect(await ready({ user: 'ward-project' })).toBeInstanceOf(Function);
+      vi.stubEnv(KEY_NAME, 'pl4nt');
+      expect(await ready({})).toMatchObject({
+        message: expect.stringContaining('a secret of at least 6 char'),
+      });
+      vi.stubEnv(KEY_NAME, PLANTED);
+      const error = await ready({ user: `ward ${PLANTED}` });
+      expect(error).toMatchObject({
+        message: expect.stringContaining('yaml: settings.user: expected no secret'),
+      });
+      expect(String(error)).not.toContain('planted');
+    },
+  );
+
+  it('a key that is too short to be kept out of texts is refused, and not shown', async () => {
+    const files = { 'models/ward.model.yaml': MODEL };
+    vi.stubEnv('WARD_KEY', 'pl4nt');
+    const error = await readinessOf(files);
+    expect(error).toMatchObject({
+      code: 'MODEL_UNAVAILABLE',
+      message: expect.stringContaining(
+        'a secret of at least 6 characters in the environment variable WARD_KEY',
+      ),
+    });
+    expect(String(error)).not.toContain('pl4nt');
+    const command = `{command: [node, -e, "console.log('abc'+'de')"]}`;
+    expect(await readinessOf({ 'models/ward.model.yaml': withCredential(command) })).toMatchObject({
+      message: expect.stringContaining('a secret of at least 6 characters in the output of node'),
+    });
+    vi.stubEnv('WARD_KEY', 'pl4nt3');
+    expect(await readinessOf(files)).toBeInstanceOf(Function);
   });
 
   it('nothing is looked for where no model version is an endpoint', async () => {

@@ -1,3 +1,4 @@
+import { PreceptorError } from '../../errors.js';
 import type { Protocol } from '../protocol.js';
 import type { ModelResponse } from '../response.js';
 import type { Trial } from '../trial.js';
@@ -18,6 +19,17 @@ export interface ModelRequest {
   readonly format: Protocol['answer']['format'];
 }
 
+/** Every request of the model version would be refused as this one was. */
+export class ShutOut extends PreceptorError {
+  /** What came back; it is no trial’s end. */
+  readonly response: ModelResponse;
+
+  constructor(message: string, response: ModelResponse) {
+    super('MODEL_UNAVAILABLE', message);
+    this.response = response;
+  }
+}
+
 /** One model version. What the model or its transport does to one request is a failed response, not an error. */
 export interface ModelClient {
   /** It bounds by itself what is under way: asked for more, it has the next request ready when one ends. Default: false */
@@ -26,7 +38,9 @@ export interface ModelClient {
    * @param signal - gives up what is under way
    * @param stop - what was not sent yet is not sent any more; what was is waited for. A client that sends at once may leave it out
    * @returns `interrupted` where it was given up under way; null where it was not sent
-   * @throws PreceptorError `MODEL_UNAVAILABLE` where no request of the model version can be answered
+   * @param request - the same object each time that a trial is asked
+   * @throws ShutOut where it was refused as every other would be; PreceptorError `MODEL_UNAVAILABLE` or `RUN_INCOMPLETE`
+   *   where none can be answered now
    */
   ask(request: ModelRequest, signal: AbortSignal, stop?: AbortSignal): Promise<ModelResponse | null>;
   close(): Promise<void>;

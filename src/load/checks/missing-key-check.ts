@@ -1,3 +1,4 @@
+import { counted } from '../../domain/counted.js';
 import type { Grader } from '../../domain/grader.js';
 import type { Problem } from '../../domain/problem.js';
 import { BASE_VARIANT } from '../../domain/variant.js';
@@ -31,7 +32,7 @@ export function checkMissingKeys(keyed: KeyedCases, report: Report): void {
   report(
     problemOfFile(`${keyed.folder}/keys.jsonl`, {
       severity,
-      expected: `keys for the ${keyed.cases.size} cases of the set`,
+      expected: `keys for the ${counted(keyed.cases.size, 'case')} of the set`,
       found: 'no such file',
       remedy: 'Write one line for each case and criterion.',
     }),

@@ -1,15 +1,18 @@
-import { hostUrl, isEndpoint } from '../../domain/endpoint.js';
+import { hostUrl } from '../../domain/endpoint.js';
 import {
+  type CommandClient,
   DEADLINE_MS,
   type HttpClient,
   type ModelVersion,
   type PromptfooClient,
 } from '../../domain/model-version.js';
 import { promptfooFault } from '../../domain/promptfoo-fault.js';
+import { reservedFault } from '../../domain/reserved-setting.js';
 import { secretFault, secretWord } from '../../domain/secret-field.js';
 import { settingFault } from '../../domain/setting.js';
-import { showValue } from '../../schema/fault.js';
+import { fieldText, showValue } from '../../schema/fault.js';
 import { type Located, problemAt, type Report } from '../place.js';
+import { checkSecrets } from './secret-check.js';
 
 type Endpoint = Located<ModelVersion> & { readonly client: HttpClient; readonly report: Report };
 
@@ -18,15 +21,20 @@ export function checkModel(located: Located<ModelVersion>, report: Report): void
   const { client } = located.value;
   checkPrice(located, report);
   checkSettings(located, report);
+  checkSecrets(located, report);
   checkAnswerTime(located, report);
   if (client.kind === 'promptfoo') {
     checkPromptfoo({ ...located, client, report });
     return;
   }
+  if (client.kind === 'command') {
+    checkProgram({ ...located, client, report });
+    return;
+  }
   if (client.kind !== 'http') {
     report(
       problemAt(located, ['client', 'kind'], {
-        expected: 'http or promptfoo, an endpoint',
+        expected: 'http or promptfoo (an endpoint), or command (a program)',
         found: showValue(client.kind),
         remedy: `Name it on the command line instead: --model "${located.value.model}=${client.kind}:…".`,
       }),
@@ -38,7 +46,7 @@ export function checkModel(located: Located<ModelVersion>, report: Report): void
     report(
       problemAt(located, ['client', 'url'], {
         expected: 'a URL, such as https://gateway.example/v1',
-        found: showValue(client.url),
+        found: 'something else (not shown)',
         remedy: 'Correct the host or the port.',
       }),
     );
@@ -66,13 +74,16 @@ function checkSettings(located: Located<ModelVersion>, report: Report): void {
   // What promptfoo is set to may refer to a variable: its own rules hold there.
   const fault = settingFault(settings) ?? (client.kind === 'promptfoo' ? null : secretFault(settings));
   if (fault !== null) report(problemAt(located, ['settings', ...fault.path], fault));
+  const reserved = client.kind === 'http' ? reservedFault(client.api, settings) : null;
+  if (reserved !== null)
+    report(problemAt(located, ['settings', ...reserved.path], { ...reserved, at: 'key' }));
 }
 
 /** A request is given up at its deadline: what would have come in the answer time then is not known. */
 function checkAnswerTime(located: Located<ModelVersion>, report: Report): void {
   const { client, deployment } = located.value;
   const { answer_time_ms: answerTimeMs } = deployment;
-  if (answerTimeMs === undefined || !isEndpoint(client)) return;
+  if (answerTimeMs === undefined || client.kind === 'replay' || client.kind === 'reference') return;
   const deadlineMs = client.deadline_ms ?? DEADLINE_MS;
   if (answerTimeMs <= deadlineMs) return;
   report(
@@ -126,8 +137,8 @@ function checkLocation({ addresses, report, ...located }: Placed): void {
     report(
       problemAt(located, ['deployment', 'location'], {
         expected: 'this-machine, inside or outside',
-        found: 'recorded, which no endpoint is',
-        remedy: 'Say where the endpoint stands, as seen from the institution.',
+        found: 'recorded, which nothing is that can be asked',
+        remedy: 'Say where it stands, as seen from the institution.',
       }),
     );
   for (const { path, url } of addresses) {
@@ -135,7 +146,7 @@ function checkLocation({ addresses, report, ...located }: Placed): void {
       report(
         problemAt(located, path, {
           expected: 'https:// for an endpoint outside the institution',
-          found: showValue(url),
+          found: 'http://',
           remedy: 'Use https://, or correct deployment.location.',
         }),
       );
@@ -143,11 +154,52 @@ function checkLocation({ addresses, report, ...located }: Placed): void {
       report(
         problemAt(located, ['deployment', 'location'], {
           expected: 'inside or outside for a host that is not this machine',
-          found: `this-machine with ${showValue(url)}`,
+          found: `this-machine with another host in ${fieldText(path)}`,
           remedy: 'Say where the endpoint stands: what may be sent there depends on it.',
         }),
       );
   }
+}
+
+type Program = Located<ModelVersion> & { readonly client: CommandClient; readonly report: Report };
+
+function checkProgram({ client, report, ...located }: Program): void {
+  const settings = Object.keys(located.value.settings);
+  if (settings.length > 0)
+    report(
+      problemAt(located, ['settings'], {
+        expected: '{}: a program is sent no settings',
+        found: settings.join(', '),
+        remedy: 'Give them among client.argv, or in a file that is named there.',
+      }),
+    );
+  if (client.digest !== undefined)
+    report(
+      problemAt(located, ['client', 'digest'], {
+        expected: 'no digest: it is found when the model is named',
+        found: showValue(client.digest),
+        remedy: 'Remove it.',
+      }),
+    );
+  checkArguments(['client', 'argv'], client.argv, { ...located, report });
+  checkLocation({ ...located, report, addresses: [] });
+}
+
+/** Words of a command line are stored and shown. */
+function checkArguments(
+  path: readonly string[],
+  argv: readonly string[],
+  { report, ...located }: Located<ModelVersion> & { readonly report: Report },
+): void {
+  const at = secretWord(argv);
+  if (at < 0) return;
+  report(
+    problemAt(located, [...path, at], {
+      expected: 'no secret among the arguments',
+      found: 'a word that is or may be one (not shown)',
+      remedy: 'Let the program read it from its environment; change the key if it was stored here.',
+    }),
+  );
 }
 
 type Provider = Located<ModelVersion> & { readonly client: PromptfooClient; readonly report: Report };
@@ -159,11 +211,11 @@ function checkPromptfoo({ client, report, ...located }: Provider): void {
     path: ['client', 'hosts', index],
     url: hostUrl(host),
   }));
-  for (const { path, url } of addresses.filter((address) => !URL.canParse(address.url)))
+  for (const { path } of addresses.filter((address) => !URL.canParse(address.url)))
     report(
       problemAt(located, path, {
         expected: 'a host, such as https://api.vendor.example or gateway.example:8443',
-        found: showValue(url),
+        found: 'something else (not shown)',
         remedy: 'Correct the host or the port.',
       }),
     );
@@ -175,28 +227,8 @@ function checkPromptfoo({ client, report, ...located }: Provider): void {
 }
 
 function checkCredential({ client, report, ...located }: Endpoint): void {
-  if (client.credential === undefined) return;
-  if ('command' in client.credential) {
-    const at = secretWord(client.credential.command);
-    if (at >= 0)
-      report(
-        problemAt(located, ['client', 'credential', 'command', at], {
-          expected: 'no secret among the arguments',
-          found: 'a word that is or may be one (not shown)',
-          remedy: 'Let the program read it from its environment; change the key if it was stored here.',
-        }),
-      );
-    return;
-  }
-  const { env } = client.credential;
-  if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(env)) return;
-  report(
-    problemAt(located, ['client', 'credential', 'env'], {
-      expected: 'the name of an environment variable (letters, digits, underscore)',
-      found: 'something else, perhaps the key itself (not shown)',
-      remedy: 'Put the key into an environment variable and name that; change the key if it was stored here.',
-    }),
-  );
+  if (client.credential === undefined || !('command' in client.credential)) return;
+  checkArguments(['client', 'credential', 'command'], client.credential.command, { ...located, report });
 }
 
 function isLoopback(url: string): boolean {

@@ -26,7 +26,7 @@ export function checkStrata(
         severity: 'warning',
         expected: `a stratum that the cases have`,
         found: isOnNone
-          ? `${stratum}, which none of the ${taken.length} cases has`
+          ? `${stratum}, which no case of ${taken.length} has`
           : `${stratum}, which ${without.length} of ${taken.length} cases have not (${first.id} is the first)`,
         remedy: isOnNone ? didYouMean(stratum, known, other) : other,
       }),

@@ -1,16 +1,13 @@
-import { constants } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
-import { basename, delimiter, extname, join, resolve } from 'node:path';
-import { hashOf } from '../../domain/hash.js';
+import { basename, extname } from 'node:path';
 import type { CommandClient } from '../../domain/model-version.js';
 import { secretWord } from '../../domain/secret-field.js';
 import { PreceptorError } from '../../errors.js';
-import { sha256OfFile } from '../../files/workspace-file.js';
 import type { ParsedClient } from '../model-context.js';
 import { splitShellWords } from '../shell-words.js';
+import { commandDigest, commandFiles } from './command-files.js';
 
-/** Larger files (weights) are not read for the digest. */
-const MAX_DIGEST_BYTES = 512 * 1024 * 1024;
+/** The snapshot of a program none of whose files was found. */
+export const UNRESOLVED = 'unresolved';
 
 /**
  * Completes `command:<program and arguments>`. The snapshot holds a digest over the program's file and over every
@@ -20,7 +17,7 @@ const MAX_DIGEST_BYTES = 512 * 1024 * 1024;
  */
 export async function parseCommand(rest: string, workspace: string): Promise<ParsedClient<CommandClient>> {
   const argv = [...splitShellWords(rest)];
-  const [program, ...args] = argv;
+  const [program] = argv;
   if (program === undefined || program === '') {
     throw new PreceptorError(
       'USAGE',
@@ -34,67 +31,14 @@ export async function parseCommand(rest: string, workspace: string): Promise<Par
         'Let the program read it from its environment, which it inherits.',
     );
   }
-  const files = await filesOf(program, args, workspace);
-  const script = files.find((file) => file.word !== program) ?? { word: program };
-  const name = basename(script.word, extname(script.word));
+  const files = await commandFiles(argv, workspace);
+  const script = argv[files.find(({ place }) => place > 0)?.place ?? 0] ?? program;
+  const name = basename(script, extname(script));
   return {
     client: { kind: 'command', argv },
     family: name === '' ? 'command' : name,
-    snapshot: await snapshotOf(files),
+    snapshot: (await commandDigest(argv, workspace)) ?? UNRESOLVED,
     location: 'this-machine',
     defaultName: name,
   };
-}
-
-interface CommandFile {
-  readonly word: string;
-  readonly path: string;
-}
-
-async function filesOf(
-  program: string,
-  args: readonly string[],
-  workspace: string,
-): Promise<readonly CommandFile[]> {
-  const found: CommandFile[] = [];
-  const path = await findProgram(program, workspace);
-  if (path !== null) found.push({ word: program, path });
-  for (const word of args) {
-    const candidate = resolve(workspace, word);
-    if (await isDigestible(candidate)) found.push({ word, path: candidate });
-  }
-  return found;
-}
-
-async function snapshotOf(files: readonly CommandFile[]): Promise<string> {
-  const digests: string[] = [];
-  for (const file of files) {
-    const digest = await sha256OfFile(file.path).catch(() => null);
-    if (digest !== null) digests.push(digest);
-  }
-  return digests.length === 0 ? 'unresolved' : hashOf(digests);
-}
-
-/** As the system looks for it: a word with a slash is a path from the workspace, another is looked up on the PATH. */
-async function findProgram(program: string, workspace: string): Promise<string | null> {
-  const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => folder !== '');
-  const candidates = program.includes('/')
-    ? [resolve(workspace, program)]
-    : folders.map((folder) => join(folder, program));
-  for (const candidate of candidates) {
-    if ((await isDigestible(candidate)) && (await isExecutable(candidate))) return candidate;
-  }
-  return null;
-}
-
-async function isExecutable(path: string): Promise<boolean> {
-  return access(path, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
-}
-
-async function isDigestible(path: string): Promise<boolean> {
-  const found = await stat(path).catch(() => null);
-  return found?.isFile() === true && found.size <= MAX_DIGEST_BYTES;
 }

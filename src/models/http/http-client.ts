@@ -1,22 +1,23 @@
 import { DEADLINE_MS, type HttpClient, type ModelVersion } from '../../domain/model-version.js';
 import { outputLimit } from '../../domain/output-limit.js';
-import type { ModelClient, ModelRequest } from '../../domain/ports/model-client.js';
+import { type ModelClient, type ModelRequest, ShutOut } from '../../domain/ports/model-client.js';
 import type { ModelResponse } from '../../domain/response.js';
 import { estimateTokens } from '../../domain/token-estimate.js';
-import { PreceptorError } from '../../errors.js';
 import { concurrencyOf } from '../bounds.js';
+import { createDoor, type Door } from '../door.js';
 import { FAILED } from '../limit/endpoint-gate.js';
 import { limiterOf } from '../limit/endpoint-limiters.js';
 import type { Limiter } from '../limit/limiter.js';
-import { requireOpen } from '../limit/require-open.js';
+import { startOf } from '../limit/refused-for-now.js';
 import { servedSettlement, settlementOf } from '../limit/settlement-of.js';
 import type { ModelContext } from '../model-context.js';
 import { failed, takenTokens } from '../model-response.js';
+import { type Judged, remedyFor } from '../refused-request.js';
 import { eitherOf, type Signals } from '../signals.js';
 import { createTurns } from '../turns.js';
 import type { Dialect } from './dialect.js';
 import { DIALECTS } from './dialects/dialects.js';
-import { isServed, type Judged, judge, type Shut } from './judge.js';
+import { isServed, judge } from './judge.js';
 import { openSecrets, type Secret, type SecretSource } from './secret.js';
 import { requireSendable } from './sendable.js';
 import { openTransport, type Transport } from './transport.js';
@@ -24,7 +25,6 @@ import { openTransport, type Transport } from './transport.js';
 interface Endpoint {
   readonly spec: HttpClient;
   readonly host: string;
-  readonly deadlineMs: number;
   readonly version: ModelVersion;
   readonly dialect: Dialect;
   /** The most that one answer may have by the settings; 0 where they say nothing of it. */
@@ -34,17 +34,10 @@ interface Endpoint {
   readonly limiter: Limiter;
   /** Reading what came waits for them. */
   readonly turn: () => Promise<void>;
-  /**
-   * Whether it has answered anything since it was opened: then its address and its credential were right. And how many
-   * requests were shut out since its last answer.
-   */
-  readonly sitting: { hasAnswered: boolean; shutInARow: number };
-  /** Requests after which the token was fetched anew: a fresh one that is refused, too, is wrong. */
+  readonly door: Door;
+  /** Requests after which the token was fetched anew, until they get past it: a fresh one that is refused, too, is wrong. */
   readonly renewedFor: WeakSet<ModelRequest>;
 }
-
-/** A text that a firewall shuts out comes in a few repeats and attempts; beyond, a key was withdrawn. */
-const MOST_SHUT = 50;
 
 /**
  * Opens an HTTP endpoint: one pool of connections, the limiter that all model versions at the endpoint share, no retries of
@@ -62,11 +55,9 @@ export async function openHttp(
   requireSendable(spec, version);
   const secretOf = context.secretOf ?? openSecrets(context.workspace);
   const concurrency = concurrencyOf(spec, context);
-  const deadlineMs = spec.deadline_ms ?? DEADLINE_MS;
   const endpoint: Endpoint = {
     spec,
     host: new URL(spec.url).host,
-    deadlineMs,
     version,
     dialect: DIALECTS[spec.api],
     outputTokens: outputLimit(version.settings) ?? 0,
@@ -74,11 +65,11 @@ export async function openHttp(
     transport: openTransport({
       url: spec.url,
       connections: concurrency,
-      deadlineMs,
+      deadlineMs: spec.deadline_ms ?? DEADLINE_MS,
     }),
     limiter: limiterOf(context, version),
     turn: createTurns(),
-    sitting: { hasAnswered: false, shutInARow: 0 },
+    door: createDoor(),
     renewedFor: new WeakSet(),
   };
   let closing: Promise<void> | null = null;
@@ -109,42 +100,45 @@ async function askOnce(
   const exchanged = await exchange(endpoint, request, signals);
   if (exchanged === null) return null;
   const { judged, secret } = exchanged;
-  const { response, shut } = judged;
-  if (shut !== null) return atShutDoor(endpoint, request, { response, shut, secret });
-  if (response.status === 'answered') {
-    endpoint.sitting.hasAnswered = true;
-    endpoint.sitting.shutInARow = 0;
-  }
-  return response;
+  if (judged.refused !== null)
+    return atDoor(endpoint, request, { ...judged, refused: judged.refused, secret });
+  endpoint.renewedFor.delete(request);
+  if (judged.response.status === 'answered') endpoint.door.answered();
+  return judged.response;
 }
 
-interface ShutOut {
+interface Refused {
   readonly response: ModelResponse;
-  readonly shut: Shut;
+  readonly refused: number;
   readonly secret: Secret | null;
 }
 
-/** Tokens expire in long runs: one is fetched anew, once for a trial. What else shuts everyone out ends the run. */
-async function atShutDoor(
-  { spec, host, secrets, sitting, renewedFor }: Endpoint,
+/** Tokens expire in long runs: one is fetched anew, once for a trial. What else refuses everyone ends the run. */
+async function atDoor(
+  { spec, host, secrets, door, renewedFor }: Endpoint,
   request: ModelRequest,
-  { response, shut, secret }: ShutOut,
+  { response, refused, secret }: Refused,
 ): Promise<ModelResponse> {
-  if (shut !== 404 && secret?.isToken === true && !renewedFor.has(request)) {
+  const isOfCredential = refused === 401 || refused === 403;
+  if (isOfCredential && secret?.isToken === true && !renewedFor.has(request)) {
     await secrets.renew(secret);
     renewedFor.add(request);
-    const detail = `the endpoint answered ${shut}; the bearer token was fetched anew`;
     const { latencyMs, raw } = response;
-    return failed('token-expired', detail, { origin: 'live', latencyMs, raw: raw ?? undefined });
+    const detail = `the endpoint answered ${refused}; the bearer token was fetched anew`;
+    return failed('token-expired', detail, { origin: 'live', latencyMs, raw: startOf(raw) });
   }
-  // A firewall may shut out one text: that ends no run of thousands.
-  sitting.shutInARow += 1;
-  if (shut !== 401 && sitting.hasAnswered && sitting.shutInARow < MOST_SHUT) return response;
-  throw refused(
-    spec,
-    host,
-    shut === 404 ? 'nothing answers at this path (404)' : 'the credential was refused',
-  );
+  // A firewall may shut out one text, and one case may hold what an endpoint does not take: that ends no run of thousands.
+  if (!door.refusesAll(refused)) return response;
+  const found = response.status === 'failed' ? response.detail : `${refused}`;
+  const path = `${host}${new URL(spec.url).pathname.replace(/\/+$/, '')}`;
+  const remedy = remedyFor(refused, { credential: nameOf(spec.credential) });
+  throw new ShutOut(`${path}: expected an endpoint that answers; found that ${found}. ${remedy}.`, response);
+}
+
+/** Where the secret is found, never the secret. */
+function nameOf(credential: HttpClient['credential']): string {
+  if (credential === undefined) return 'none is declared';
+  return 'env' in credential ? credential.env : (credential.command[0] ?? 'a command');
 }
 
 interface Exchanged {
@@ -158,8 +152,7 @@ async function exchange(
   { messages }: ModelRequest,
   signals: Signals,
 ): Promise<Exchanged | null> {
-  const { spec, host, deadlineMs, version, dialect, transport, limiter, outputTokens, secrets } = endpoint;
-  requireOpen(limiter, { name: host, deadlineMs });
+  const { spec, version, dialect, transport, limiter, outputTokens, secrets } = endpoint;
   const { snapshot: model, settings } = version;
   const body = JSON.stringify(dialect.body({ model, messages, settings }, spec));
   const permit = await limiter.acquire(signals.wait, estimateTokens(body.length) + outputTokens);
@@ -171,7 +164,7 @@ async function exchange(
       { path: dialect.path(spec, model), headers: headersOf(endpoint, secret), body },
       signals.send,
     );
-    if (result.status === 'received' && isServed(result) && spec.tokens_per_minute === undefined) {
+    if (result.status === 'received' && isServed(result) && !limiter.countsTokens) {
       // The next request goes out first.
       permit.settle(servedSettlement(result, Date.now()));
       await endpoint.turn();
@@ -191,17 +184,4 @@ function headersOf({ spec, dialect }: Endpoint, secret: Secret | null): Readonly
     ...dialect.headers?.(spec),
     ...dialect.authorise(secret?.value ?? null, secret?.isToken === true),
   };
-}
-
-function refused({ credential }: HttpClient, host: string, what: string): PreceptorError {
-  const where =
-    credential === undefined
-      ? 'none is declared'
-      : 'env' in credential
-        ? credential.env
-        : credential.command[0];
-  return new PreceptorError(
-    'MODEL_UNAVAILABLE',
-    `${host}: ${what}. Check url, api, deployment and credential (${where}) in the model’s file, then resume the run.`,
-  );
 }

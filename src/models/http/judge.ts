@@ -1,6 +1,7 @@
 import type { ModelResponse, ServiceFacts } from '../../domain/response.js';
-import { refusedForNow } from '../limit/refused-for-now.js';
+import { refusedForNow, throttledBy } from '../limit/refused-for-now.js';
 import { answered, failed } from '../model-response.js';
+import { type Judged, judgeStatus } from '../refused-request.js';
 import type { Dialect } from './dialect.js';
 import { isContextLengthError, TOO_LONG } from './dialects/context-length-error.js';
 import { parseJson } from './json.js';
@@ -9,44 +10,27 @@ import type { ExchangeResult } from './transport.js';
 
 type Received = Extract<ExchangeResult, { status: 'received' }>;
 
-/** What an exchange was. */
-export interface Judged {
-  /** Of this request alone. */
-  readonly response: ModelResponse;
-  /** The status by which a door was shut that every trial of the model version has to pass; null: none was. */
-  readonly shut: Shut | null;
-}
-
-export type Shut = 401 | 403 | 404;
-
 /** What came of one exchange, as its status, its body and the dialect tell; the secret is cut out of all of it. */
 export function judge(result: ExchangeResult, dialect: Dialect, secret: Secret | null): Judged {
-  if (result.status === 'failed') return { response: failureOf(result, secret), shut: null };
-  const response = responseOf(result, dialect, secret);
-  const { httpStatus } = result;
-  const isShut = isShutBy(httpStatus) && response.status === 'failed' && response.cause === 'server-error';
-  return { response, shut: isShut ? httpStatus : null };
-}
-
-function isShutBy(httpStatus: number): httpStatus is Shut {
-  return httpStatus === 401 || httpStatus === 403 || httpStatus === 404;
-}
-
-function responseOf(result: Received, dialect: Dialect, secret: Secret | null): ModelResponse {
-  const { httpStatus, latencyMs } = result;
+  if (result.status === 'failed') return { response: failureOf(result, secret), refused: null };
+  const { httpStatus, latencyMs, headers } = result;
   const parts = { origin: 'live', latencyMs, raw: withoutSecret(result.text, secret) } as const;
-  const document = parseJson(result.text);
-  if (httpStatus >= 200 && httpStatus < 300) return readAnswer(document, dialect, secret, parts);
-  if (httpStatus === 429) return refusedForNow(result.headers, Date.now(), parts);
-  if (httpStatus === 401) return failed('server-error', 'the endpoint answered 401', parts);
-  // Gateways answer so with 403, too.
-  if (document !== undefined && dialect.isContentFilter(document)) {
+  const document = parseJson(parts.raw);
+  const alone = (response: ModelResponse): Judged => ({ response, refused: null });
+  if (httpStatus >= 200 && httpStatus < 300) {
+    const answer = readAnswer(document, dialect, secret, parts);
+    const isLimited = answer.status === 'failed' && answer.cause === 'rate-limited';
+    // Some gateways say in the body of a 200 what others say by a 429.
+    return alone(isLimited ? (throttledBy(headers, Date.now(), answer) ?? answer) : answer);
+  }
+  if (httpStatus === 429) return alone(refusedForNow(headers, Date.now(), parts));
+  if (httpStatus !== 401 && document !== undefined && dialect.isContentFilter(document)) {
     const detail = `the deployment’s content filter blocked the request (${httpStatus})`;
-    return failed('content-filter', detail, parts);
+    return alone(failed('content-filter', detail, parts));
   }
   if (httpStatus === 413 || isContextLengthError(document))
-    return failed('truncated', `${TOO_LONG} (${httpStatus})`, parts);
-  return failed('server-error', `the endpoint answered ${httpStatus}`, parts);
+    return alone(failed('truncated', `${TOO_LONG} (${httpStatus})`, parts));
+  return judgeStatus(httpStatus, document, parts);
 }
 
 function readAnswer(

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import type { Credential } from '../../domain/model-version.js';
 import { PreceptorError } from '../../errors.js';
-import { secretCutter } from '../secret-text.js';
+import { SHORTEST_SECRET, secretCutter } from '../secret-text.js';
 
 /** A secret as it is sent. It is held in memory alone and shown nowhere. */
 export interface Secret {
@@ -26,15 +26,15 @@ const TRY_IT = 'Run it by hand in the workspace, and sign in again if it asks fo
 async function readSecret(credential: Credential, cwd: string): Promise<Secret> {
   if ('env' in credential) {
     const value = process.env[credential.env]?.trim() ?? '';
-    if (isSendable(value)) return aSecret(value, false);
+    if (isSendable(value)) return aSecret(value, false, `environment variable ${credential.env}`);
     throw unavailable(
-      `expected a key in the environment variable ${credential.env}; found ${value === '' ? 'none' : 'one with characters that no header can carry'}. Set it in the shell that runs preceptor.`,
+      `client.credential.env: expected a key in the environment variable ${credential.env}; found ${value === '' ? 'none' : 'one with characters that no header can carry'}. Set it in the shell that runs preceptor.`,
     );
   }
   const [program = '', ...rest] = credential.command;
   const printed = await outputOf(program, rest, cwd);
   const value = tokenIn(printed);
-  if (isSendable(value)) return aSecret(value, true);
+  if (isSendable(value)) return aSecret(value, true, `output of ${program}`);
   throw unavailable(
     `client.credential.command: expected ${program} to print a token, alone or as accessToken in JSON; found none. ${TRY_IT}`,
   );
@@ -95,7 +95,14 @@ async function openSecret(credential: Credential | undefined, cwd: string): Prom
   };
 }
 
-function aSecret(value: string, isToken: boolean): Secret {
+/** @param source - where it was found, for a message */
+function aSecret(value: string, isToken: boolean, source: string): Secret {
+  if (value.length < SHORTEST_SECRET) {
+    throw unavailable(
+      `client.credential: expected a secret of at least ${SHORTEST_SECRET} characters in the ${source}, as a shorter one cannot be told from ordinary text and kept out of what is stored; found a shorter one. ` +
+        'Give the endpoint a longer key, or leave out client.credential where it wants none.',
+    );
+  }
   return { value, isToken, cut: secretCutter([value]) };
 }
 

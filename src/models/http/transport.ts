@@ -136,16 +136,13 @@ function exchange(endpoint: Endpoint, request: HttpExchange, signal: AbortSignal
     };
     const answer = openAnswer(endpoint, settle);
     // Settles first, so that what the connection says when it is torn down comes too late.
-    const giveUp = (cause: FailureCause, detail: string): void => {
-      settle(fail(cause, detail));
+    const giveUp = (outcome: Outcome): void => {
+      settle(outcome);
       answer.drop();
     };
-    const leaveSignal = onAbort(signal, () => giveUp('interrupted', INTERRUPTED));
-    const leaveClosing = onAbort(closing, () => giveUp('interrupted', CLOSED));
-    const timer = setTimeout(
-      () => giveUp('client-timeout', `no whole answer within ${deadlineMs} ms`),
-      deadlineMs,
-    );
+    const leaveSignal = onAbort(signal, () => giveUp(fail('interrupted', INTERRUPTED)));
+    const leaveClosing = onAbort(closing, () => giveUp(fail('interrupted', CLOSED)));
+    const timer = setTimeout(() => giveUp(answer.late(deadlineMs)), deadlineMs);
     endpoint.pool.dispatch(formatRequest(endpoint.base, request), answer.handler);
   });
 }
@@ -166,6 +163,8 @@ interface OpenAnswer {
   readonly handler: Dispatcher.DispatchHandler;
   /** Destroys the connection; one that is not open yet is left before anything is sent. */
   drop(): void;
+  /** What became of it where its deadline comes first. */
+  late(deadlineMs: number): Outcome;
 }
 
 /** Takes in one answer and settles it: at its last byte, or at the first fault. */
@@ -185,6 +184,17 @@ function openAnswer(endpoint: Endpoint, settle: (outcome: Outcome) => void): Ope
     settle(fail('malformed-response', detail));
     drop();
   };
+  const isPlain = (): boolean => headers['content-encoding'] === undefined;
+  /** Of an error its status and headers say what happened, whatever becomes of its body. */
+  const errorSoFar = (): Outcome | null => {
+    if (httpStatus < 400) return null;
+    const text = isPlain() ? (startOf(body.bytes()) ?? '') : '';
+    return { status: 'received', httpStatus, headers, text };
+  };
+  const tooLarge = (): void => {
+    settle(errorSoFar() ?? fail('malformed-response', describeTooLarge(maxBytes)));
+    drop();
+  };
   const handler: Dispatcher.DispatchHandler = {
     onRequestStart(controller) {
       connection = controller;
@@ -198,21 +208,24 @@ function openAnswer(endpoint: Endpoint, settle: (outcome: Outcome) => void): Ope
       httpStatus = status;
       headers = flattenHeaders(received);
       if (status < 400 && status >= 300) reject(describeRedirect(status, headers.location, base));
-      else if (Number(headers['content-length'] ?? 0) > maxBytes) reject(describeTooLarge(maxBytes));
+      else if (Number(headers['content-length'] ?? 0) > maxBytes) tooLarge();
     },
     onResponseData(_controller, chunk) {
-      if (!isDropped && !body.append(chunk)) reject(describeTooLarge(maxBytes));
+      if (!isDropped && !body.append(chunk)) tooLarge();
     },
     onResponseEnd() {
       if (!isDropped) settle(read(httpStatus, headers, body.bytes(), maxBytes));
     },
     onResponseError(_controller, error) {
       const { cause, detail } = failureOf(error, phase);
-      const isPlain = headers['content-encoding'] === undefined;
-      settle(fail(cause, detail, isPlain ? startOf(body.bytes()) : null));
+      settle(errorSoFar() ?? fail(cause, detail, isPlain() ? startOf(body.bytes()) : null));
     },
   };
-  return { handler, drop };
+  const late = (deadlineMs: number): Outcome => {
+    if (phase === 'connecting') return fail('connection', `no connection was made within ${deadlineMs} ms`);
+    return errorSoFar() ?? fail('client-timeout', `no whole answer within ${deadlineMs} ms`);
+  };
+  return { handler, drop, late };
 }
 
 function read(
@@ -225,6 +238,7 @@ function read(
   // Of an error its status says what happened: a page in another character set must not hide it.
   const decoded = decodeBody(bytes, coding, { maxBytes, strict: httpStatus < 400 });
   if (decoded.status === 'text') return { status: 'received', httpStatus, headers, text: decoded.text };
+  if (httpStatus >= 400) return { status: 'received', httpStatus, headers, text: '' };
   return fail('malformed-response', decoded.detail, coding === '' ? startOf(bytes) : null);
 }
 

@@ -25,6 +25,7 @@ export const GIVEN_UP: Settlement = { status: 'given-up' };
 export interface Sent {
   readonly epoch: number;
   readonly ticket: Ticket;
+  readonly atMs: number;
   /** Of the service: an estimate of what the request takes. */
   readonly tokens: number;
 }
@@ -84,9 +85,9 @@ export function createEndpointGate(bounds: EndpointBounds, random: () => number)
     send(nowMs, estimated) {
       requests?.take(nowMs);
       tokens?.take(nowMs, estimated);
-      return { epoch: window.epoch(), ticket: breaker.send(), tokens: estimated };
+      return { epoch: window.epoch(), ticket: breaker.send(), atMs: nowMs, tokens: estimated };
     },
-    settle(nowMs, how, { epoch, ticket, tokens: estimated }, taken) {
+    settle(nowMs, how, { epoch, ticket, atMs, tokens: estimated }, taken) {
       if (taken !== null) tokens?.correct(nowMs, taken - estimated);
       switch (how.status) {
         case 'answered':
@@ -97,11 +98,11 @@ export function createEndpointGate(bounds: EndpointBounds, random: () => number)
           return null;
         case 'rate-limited':
           breaker.undecided(ticket);
-          silence.unanswered(nowMs);
+          silence.unanswered(nowMs, atMs);
           pause.rateLimited(nowMs, how.retryAfterMs, window.rateLimited(epoch));
           return null;
         case 'failed':
-          silence.unanswered(nowMs);
+          silence.unanswered(nowMs, atMs);
           if (how.retryAfterMs !== null) pause.rest(nowMs, how.retryAfterMs);
           return breaker.failed(nowMs, ticket);
         case 'given-up':

@@ -1,9 +1,10 @@
-import { isEndpoint } from '../../domain/endpoint.js';
-import type { ModelVersion } from '../../domain/model-version.js';
+import { hostUrl, isEndpoint } from '../../domain/endpoint.js';
+import { DEADLINE_MS, type ModelVersion } from '../../domain/model-version.js';
 import { concurrencyOf } from '../bounds.js';
 import type { ModelContext } from '../model-context.js';
 import type { EndpointBounds } from './endpoint-gate.js';
 import { createLimiter, type Limiter } from './limiter.js';
+import { refusalOf } from './refusal.js';
 
 /** The limiter of the endpoint that a model version is asked at. */
 export type LimiterOf = (version: ModelVersion) => Limiter;
@@ -25,11 +26,14 @@ export function createEndpointLimiters(versions: readonly ModelVersion[], limits
     const endpoint = endpointOf(version);
     const known = shared.get(endpoint);
     if (known !== undefined) return known;
-    const together = versions.filter((other) => endpointOf(other) === endpoint);
-    const names = (together.length === 0 ? [version] : together).map(({ model }) => model).join(', ');
+    const others = versions.filter((other) => other !== version && endpointOf(other) === endpoint);
+    const together = [version, ...others];
+    const names = together.map(({ model }) => model).join(', ');
+    const asked = { name: nameOf(version.client), deadlineMs: Math.max(...together.map(deadlineOf)) };
     const limiter = createLimiter({
-      ...strictestOf([version, ...together], limits),
+      ...strictestOf(together, limits),
       onPause: (message) => limits.warn?.(`${names}: ${message}`),
+      refuse: (state, nowMs) => refusalOf(state, nowMs, asked),
     });
     shared.set(endpoint, limiter);
     return limiter;
@@ -46,12 +50,29 @@ export function limiterOf(context: ModelContext, version: ModelVersion): Limiter
 function endpointOf({ client }: ModelVersion): string {
   switch (client.kind) {
     case 'http':
-      return JSON.stringify([client.url.replace(/\/+$/, ''), client.deployment, client.credential]);
+      return JSON.stringify([plainUrl(client.url), client.deployment, client.credential]);
     case 'promptfoo':
-      return JSON.stringify([[...client.hosts].sort(), [...(client.env ?? [])].sort()]);
+      return JSON.stringify([
+        client.hosts.map((host) => plainUrl(hostUrl(host))).sort(),
+        [...(client.env ?? [])].sort(),
+      ]);
     default:
       return JSON.stringify(client);
   }
+}
+
+/** One spelling: hosts in lower case, no default port, no slash at the end. */
+function plainUrl(url: string): string {
+  return new URL(url).href.replace(/\/+$/, '');
+}
+
+function nameOf(client: ModelVersion['client']): string {
+  if (client.kind === 'http') return new URL(client.url).host;
+  return client.kind === 'promptfoo' ? client.hosts.join(', ') : client.kind;
+}
+
+function deadlineOf({ client }: ModelVersion): number {
+  return isEndpoint(client) ? (client.deadline_ms ?? DEADLINE_MS) : DEADLINE_MS;
 }
 
 function strictestOf(versions: readonly ModelVersion[], limits: Limits): EndpointBounds {

@@ -1,6 +1,6 @@
+import type { PreceptorError } from '../../errors.js';
 import { onAbort } from '../on-abort.js';
 import { createAlarm } from './alarm.js';
-import type { Outage } from './circuit-breaker.js';
 import { type Clock, SYSTEM_CLOCK } from './clock.js';
 import {
   createEndpointGate,
@@ -9,7 +9,7 @@ import {
   type Sent,
   type Settlement,
 } from './endpoint-gate.js';
-import { createRestNotice } from './rest-notice.js';
+import { createPauseNotice } from './pause-notice.js';
 import type { Silence } from './silence.js';
 import { createWaitingLine } from './waiting-line.js';
 
@@ -31,6 +31,7 @@ export interface Limiter {
    *   given up, and says nothing about the endpoint
    * @param tokens - an estimate of what the request takes, sent and received; integer, >= 0. Default: 0
    * @returns null where the signal aborts first
+   * @throws PreceptorError what `refuse` says, also while it waits
    */
   acquire(signal: AbortSignal, tokens?: number): Promise<Permit | null>;
   /**
@@ -38,6 +39,8 @@ export interface Limiter {
    * is by the limiter’s clock, null where nothing pauses.
    */
   state(): LimiterState;
+  /** Whether it holds requests to a number of tokens a minute: then it has to be told what each took. */
+  readonly countsTokens: boolean;
 }
 
 export interface LimiterState {
@@ -51,6 +54,7 @@ export interface LimiterState {
 interface Waiting {
   readonly tokens: number;
   readonly send: (sent: Sent) => void;
+  readonly refuse: (error: PreceptorError) => void;
 }
 
 interface Settled {
@@ -64,6 +68,8 @@ export interface LimiterOptions extends EndpointBounds {
   readonly random?: () => number;
   /** Told once for each pause of an endpoint that is down, or that asks for one of 10 s or more. */
   readonly onPause?: (message: string) => void;
+  /** Why nobody is let through, nor waits, any more; null: it goes on. Asked when somebody comes, and when a request ends. */
+  readonly refuse?: (state: LimiterState, nowMs: number) => PreceptorError | null;
 }
 
 /**
@@ -75,10 +81,19 @@ export function createLimiter(options: LimiterOptions): Limiter {
   const gate = createEndpointGate(options, random);
   const line = createWaitingLine<Waiting>();
   const alarm = createAlarm(clock, () => serve());
-  const say = (message: string): void => options.onPause?.(message);
-  const sayRest = createRestNotice(say);
+  const notice = createPauseNotice((message) => options.onPause?.(message));
   let inFlight = 0;
 
+  const state = (): LimiterState => {
+    const pausedUntilMs = gate.pausedUntilMs();
+    return {
+      limit: gate.limit(),
+      inFlight,
+      pausedUntilMs: pausedUntilMs > clock.nowMs() ? pausedUntilMs : null,
+      silence: gate.silence(),
+    };
+  };
+  const refusal = (): PreceptorError | null => options.refuse?.(state(), clock.nowMs()) ?? null;
   const serve = (): void => {
     while (!line.isEmpty() && inFlight < gate.limit()) {
       const dueMs = gate.dueMs();
@@ -98,23 +113,28 @@ export function createLimiter(options: LimiterOptions): Limiter {
     inFlight -= 1;
     const said = how.status === 'failed' && signal.aborted ? GIVEN_UP : how;
     const outage = gate.settle(clock.nowMs(), said, sent, takenTokens);
+    const refused = refusal();
+    // Who stands in line would wait for as long as the endpoint says.
+    if (refused !== null) for (let one = line.next(); one !== null; one = line.next()) one.refuse(refused);
     serve();
     // Last: where the listener throws, everything is in order already.
-    if (outage !== null) say(describeOutage(outage));
-    else sayRest(gate.restsUntilMs(), clock.nowMs());
+    notice(outage, gate.restsUntilMs(), clock.nowMs());
   };
 
   const isFree = (): boolean => line.isEmpty() && inFlight < gate.limit() && gate.dueMs() <= clock.nowMs();
 
   return {
+    countsTokens: options.tokensPerMinute !== undefined,
     async acquire(signal, tokens = 0) {
       if (signal.aborted) return null;
+      const refused = refusal();
+      if (refused !== null) throw refused;
       if (isFree()) {
         inFlight += 1;
         const sent = gate.send(clock.nowMs(), tokens);
         return aPermit((settled) => settle(settled, sent, signal));
       }
-      return new Promise((resolve) => {
+      return new Promise((resolve, reject) => {
         const unwatch = onAbort(signal, () => {
           leave();
           if (line.isEmpty()) alarm.clear();
@@ -124,19 +144,15 @@ export function createLimiter(options: LimiterOptions): Limiter {
           unwatch();
           resolve(aPermit((settled) => settle(settled, sent, signal)));
         };
-        const leave = line.join({ tokens, send });
+        const refuse = (error: PreceptorError): void => {
+          unwatch();
+          reject(error);
+        };
+        const leave = line.join({ tokens, send, refuse });
         serve();
       });
     },
-    state() {
-      const pausedUntilMs = gate.pausedUntilMs();
-      return {
-        limit: gate.limit(),
-        inFlight,
-        pausedUntilMs: pausedUntilMs > clock.nowMs() ? pausedUntilMs : null,
-        silence: gate.silence(),
-      };
-    },
+    state,
   };
 }
 
@@ -149,12 +165,4 @@ function aPermit(settle: (settled: Settled) => void): Permit {
       settle({ how, takenTokens });
     },
   };
-}
-
-/** Names neither the host nor anything that was sent: whoever listens knows which endpoint it is. */
-function describeOutage({ failures, pauseMs }: Outage): string {
-  return (
-    `${failures} requests in a row failed without an answer: nothing is sent to the endpoint for ` +
-    `${pauseMs / 1_000} s, then one request tries whether it is up again.`
-  );
 }

@@ -50,7 +50,7 @@ function headerOf(headers: Headers, name: string): string {
 }
 
 function readNumber(value: string, unitMs: number): number | null {
-  return /^\d{1,12}(\.\d{1,9})?$/.test(value) ? Number(value) * unitMs : null;
+  return /^\d{1,13}(\.\d{1,9})?$/.test(value) ? Number(value) * unitMs : null;
 }
 
 function waitUntil(untilMs: number | null, headers: Headers, nowMs: number): number | null {
@@ -71,13 +71,15 @@ function readReset(value: string, headers: Headers, nowMs: number): number | nul
   return readDuration(value) ?? readBareReset(value, headers, nowMs);
 }
 
-/** From here on a bare number is a time, in seconds since 1970; below, it is seconds from now. */
+/** From here on a bare number is a time, in seconds since 1970, and later in milliseconds; below, it is seconds from now. */
 const FIRST_TIME_S = 1e9;
+const FIRST_TIME_MS = 1e12;
 
 function readBareReset(value: string, headers: Headers, nowMs: number): number | null {
-  const ms = readNumber(value, 1000);
-  if (ms === null) return waitUntil(readInstant(value), headers, nowMs);
-  return ms < FIRST_TIME_S * 1000 ? ms : waitUntil(ms, headers, nowMs);
+  const number = readNumber(value, 1);
+  if (number === null) return waitUntil(readInstant(value), headers, nowMs);
+  if (number < FIRST_TIME_S) return number * 1000;
+  return waitUntil(number < FIRST_TIME_MS ? number * 1000 : number, headers, nowMs);
 }
 
 /** `6m0s`, `1.5s`, `20ms`, `1h0m0s`. */

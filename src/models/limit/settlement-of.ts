@@ -43,7 +43,8 @@ function isRateLimited(response: ModelResponse): boolean {
   );
 }
 
-function isRefusal(httpStatus: number): boolean {
+/** The endpoint is up, and does not take this request. */
+export function isRefusal(httpStatus: number): boolean {
   return httpStatus >= 400 && httpStatus < 500 && !NOT_NOW.includes(httpStatus);
 }
 
@@ -55,6 +56,7 @@ function isOfHealthy(response: ModelResponse): boolean {
   return (
     response.status === 'answered' ||
     FAILURE_CLASS[response.cause] === 'model' ||
-    response.cause === 'malformed-response'
+    response.cause === 'malformed-response' ||
+    response.cause === 'request-refused'
   );
 }

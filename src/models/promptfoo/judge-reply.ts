@@ -4,6 +4,7 @@ import { shortText, tokenUsage } from '../http/dialects/service-facts.js';
 import { describe, fieldOf, parseJson } from '../http/json.js';
 import { refusedForNow } from '../limit/refused-for-now.js';
 import { answered, failed } from '../model-response.js';
+import { type Judged, judgeStatus } from '../refused-request.js';
 import { causeOf, isMissingCredential, statusIn } from './error-words.js';
 import type { CallReply } from './thread-message.js';
 import {
@@ -14,9 +15,6 @@ import {
   withheldBy,
   withheldFor,
 } from './vendor-body.js';
-
-/** What a call was: a response to the trial, or what concerns every trial of the model version. */
-export type Judged = ModelResponse | 'unauthorised' | 'nothing-here';
 
 interface Read {
   readonly reply: CallReply;
@@ -44,12 +42,16 @@ export function judgeReply(reply: CallReply, latencyMs: number, cut: (text: stri
   const { parts } = read;
   const error = reply.thrown ?? textOf(fieldOf(read.given, 'error'));
   const httpStatus = statusOf(read, error);
-  if (httpStatus === 429) return refusedForNow(reply.seen?.headers ?? {}, Date.now(), parts);
+  if (httpStatus === 429) return alone(refusedForNow(reply.seen?.headers ?? {}, Date.now(), parts));
   const isServed = httpStatus === null || (httpStatus >= 200 && httpStatus < 300);
   const withheld = isServed ? withheldFrom(read) : null;
-  if (withheld !== null) return failed(withheld.cause, cut(withheld.detail), parts);
+  if (withheld !== null) return alone(failed(withheld.cause, cut(withheld.detail), parts));
   const isFailure = error !== null || !isServed;
-  return isFailure ? judgeFailure(read, error ?? '', httpStatus, cut) : judgeOutput(read, cut);
+  return isFailure ? judgeFailure(read, error ?? '', httpStatus, cut) : alone(judgeOutput(read, cut));
+}
+
+function alone(response: ModelResponse): Judged {
+  return { response, refused: null };
 }
 
 function readReply(reply: CallReply, latencyMs: number, cut: (text: string) => string): Read {
@@ -95,23 +97,25 @@ function judgeFailure(
 ): Judged {
   const { reply, given, document, parts } = read;
   if (isContentFilter(document) || isFlagged(given)) {
-    return failed('content-filter', 'the deployment’s content filter blocked the request', parts);
+    return alone(failed('content-filter', 'the deployment’s content filter blocked the request', parts));
   }
-  if (httpStatus === 401 || httpStatus === 403) return 'unauthorised';
-  if (httpStatus === 404) return 'nothing-here';
-  if (httpStatus === 413 || isContextLengthError(document)) return failed('truncated', TOO_LONG, parts);
-  if (httpStatus !== null && httpStatus >= 400) {
-    return failed('server-error', `the endpoint answered ${httpStatus}`, parts);
-  }
+  if (httpStatus === 413 || isContextLengthError(document))
+    return alone(failed('truncated', TOO_LONG, parts));
+  if (httpStatus !== null && httpStatus >= 400) return judgeStatus(httpStatus, document, parts);
   if (httpStatus !== null && httpStatus >= 300) {
     const detail = `the endpoint redirects (${httpStatus}); redirects are not followed: give the final address`;
-    return failed('malformed-response', detail, parts);
+    return alone(failed('malformed-response', detail, parts));
   }
-  if (reply.broken !== null) return failed(reply.broken.cause, cut(reply.broken.detail), parts);
-  if (httpStatus !== null) return unreadable(read, parts);
-  if (isMissingCredential(error)) return 'unauthorised';
+  if (reply.broken !== null) return alone(failed(reply.broken.cause, cut(reply.broken.detail), parts));
+  if (httpStatus !== null) return alone(unreadable(read, parts));
+  if (isMissingCredential(error)) {
+    return {
+      response: failed('request-refused', 'the credential is missing or was refused', parts),
+      refused: 401,
+    };
+  }
   const { cause, detail } = causeOf(error);
-  return failed(cause, detail, parts);
+  return alone(failed(cause, detail, parts));
 }
 
 /** Answered in time, and the provider could make nothing of it. */

@@ -2,18 +2,19 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DEADLINE_MS, type ModelVersion, type PromptfooClient } from '../../domain/model-version.js';
 import { outputLimit } from '../../domain/output-limit.js';
-import type { ModelClient, ModelRequest } from '../../domain/ports/model-client.js';
+import { type ModelClient, type ModelRequest, ShutOut } from '../../domain/ports/model-client.js';
 import type { ModelResponse } from '../../domain/response.js';
 import { estimateTokens } from '../../domain/token-estimate.js';
 import { PreceptorError } from '../../errors.js';
 import { concurrencyOf } from '../bounds.js';
+import { createDoor, type Door } from '../door.js';
 import { FAILED, GIVEN_UP } from '../limit/endpoint-gate.js';
 import { limiterOf } from '../limit/endpoint-limiters.js';
 import type { Limiter } from '../limit/limiter.js';
-import { requireOpen } from '../limit/require-open.js';
 import { settlementOf } from '../limit/settlement-of.js';
 import type { ModelContext } from '../model-context.js';
 import { failed, takenTokens } from '../model-response.js';
+import { type Judged, remedyFor } from '../refused-request.js';
 import { secretCutter } from '../secret-text.js';
 import { eitherOf, type Signals } from '../signals.js';
 import { judgeReply } from './judge-reply.js';
@@ -28,6 +29,7 @@ interface Asked {
   readonly limiter: Limiter;
   /** The most that one answer may have by the settings; 0 where they say nothing of it. */
   readonly outputTokens: number;
+  readonly door: Door;
   readonly cut: (text: string) => string;
 }
 
@@ -70,7 +72,8 @@ export async function openPromptfoo(
     },
   );
   const outputTokens = outputLimit(version.settings) ?? 0;
-  const asked = { spec, provider, limiter: limiterOf(context, version), outputTokens, cut };
+  const door = createDoor();
+  const asked = { spec, provider, limiter: limiterOf(context, version), outputTokens, door, cut };
   let closing: Promise<void> | null = null;
   const stopped = new AbortController();
   const either = eitherOf(stopped.signal);
@@ -88,13 +91,12 @@ export async function openPromptfoo(
 
 /** One call; null: it was not sent. */
 async function askOnce(
-  { spec, provider, limiter, outputTokens, cut }: Asked,
+  { spec, provider, limiter, outputTokens, door, cut }: Asked,
   request: ModelRequest,
   { send, wait }: Signals,
 ): Promise<ModelResponse | null> {
   if (send.aborted) return null;
   const deadlineMs = spec.deadline_ms ?? DEADLINE_MS;
-  requireOpen(limiter, { name: spec.hosts.join(', '), deadlineMs });
   const prompt = JSON.stringify(request.messages.map(({ role, text }) => ({ role, content: text })));
   const permit = await limiter.acquire(wait, estimateTokens(prompt.length) + outputTokens);
   if (permit === null) return null;
@@ -120,10 +122,9 @@ async function askOnce(
         );
       case 'replied': {
         const judged = judgeReply(result.reply, performance.now() - startedMs, cut);
-        if (judged === 'unauthorised') throw refused(spec, 'the credential is missing or was refused');
-        if (judged === 'nothing-here') throw refused(spec, 'nothing answers at this path (404)');
-        permit.settle(settlementOf(judged, result.reply.seen, Date.now()), takenTokens(judged));
-        return judged;
+        const { response } = judged;
+        permit.settle(settlementOf(response, result.reply.seen, Date.now()), takenTokens(response));
+        return atDoor(spec, door, judged);
       }
     }
   } finally {
@@ -151,10 +152,15 @@ function cannotMake(model: string, { provider }: PromptfooClient, reason: string
   );
 }
 
-function refused({ provider, hosts, env = [] }: PromptfooClient, what: string): PreceptorError {
-  const where = env.length === 0 ? 'none are declared' : env.join(', ');
-  return new PreceptorError(
-    'MODEL_UNAVAILABLE',
-    `${provider} at ${hosts.join(', ')}: ${what}. Check provider, config, hosts and the variables of env (${where}) in the model’s file, then resume the run.`,
+/** What refuses everyone ends the run. */
+function atDoor(spec: PromptfooClient, door: Door, { response, refused }: Judged): ModelResponse {
+  if (response.status === 'answered') door.answered();
+  if (refused === null || !door.refusesAll(refused)) return response;
+  const { provider, hosts, env = [] } = spec;
+  const found = response.status === 'failed' ? response.detail : `${refused}`;
+  const credential = `the variables of env: ${env.length === 0 ? 'none are declared' : env.join(', ')}`;
+  throw new ShutOut(
+    `${provider} at ${hosts.join(', ')}: expected a provider that answers; found that ${found}. ${remedyFor(refused, { credential })}.`,
+    response,
   );
 }

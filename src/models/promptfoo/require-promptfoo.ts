@@ -1,5 +1,5 @@
 import type { ModelVersion, PromptfooClient } from '../../domain/model-version.js';
-import { promptfooFault } from '../../domain/promptfoo-fault.js';
+import { promptfooFault, secretVariables } from '../../domain/promptfoo-fault.js';
 import { PreceptorError } from '../../errors.js';
 import { fieldText } from '../../schema/fault.js';
 import { requireInstalled } from './installed.js';
@@ -26,5 +26,5 @@ export function requirePromptfoo(
   }
   declaredHosts(spec);
   requireInstalled(spec.promptfoo);
-  return readVariables(spec.env ?? []);
+  return readVariables(spec.env ?? [], secretVariables(spec, settings));
 }

@@ -40,10 +40,13 @@ export function watchedFetch(fetch: Fetch): Fetch {
     try {
       const response = await fetch(input, { ...init, signal, redirect: 'manual' });
       phase = 'receiving';
-      const body = await bodyOf(response);
+      const body = await bodyOf(response).catch((error: unknown) => {
+        // Of an error its status says what happened, whatever becomes of its body.
+        if (response.status < 400 || isEnded(error)) throw error;
+        return new Uint8Array(0);
+      });
       const headers = Object.fromEntries(response.headers);
       call.seen = { httpStatus: response.status, headers, body: new TextDecoder().decode(body) };
-      // Of an error its status says what happened: a page in another character set must not hide it.
       if (response.status < 400 && !isUtf8(body)) {
         throw new Unreadable('expected a body in UTF-8, found bytes that are none');
       }

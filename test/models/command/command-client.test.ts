@@ -19,7 +19,11 @@ afterEach(async () => {
   await workspace[Symbol.asyncDispose]();
 });
 
-async function open(argv: readonly string[], deadlineMs = 20_000): Promise<ModelClient> {
+async function open(
+  argv: readonly string[],
+  deadlineMs = 20_000,
+  answerTime: { readonly answer_time_ms?: number } = {},
+): Promise<ModelClient> {
   const client = await openModel(
     {
       model: 'm',
@@ -27,7 +31,7 @@ async function open(argv: readonly string[], deadlineMs = 20_000): Promise<Model
       snapshot: 'x',
       client: { kind: 'command', argv: [...argv], deadline_ms: deadlineMs },
       settings: {},
-      deployment: { location: 'this-machine' },
+      deployment: { location: 'this-machine', ...answerTime },
     },
     workspace.context(),
   );
@@ -161,6 +165,15 @@ describe('a program that does not answer', () => {
     expect(workspace.warnings).toEqual([
       expect.stringMatching(/0 lines .* and 1 replies came late or twice/),
     ]);
+  });
+
+  it('is charged to the deployment where an answer time is declared', async () => {
+    const argv = [process.execPath, `${FIXTURES}slow.mjs`];
+    const client = await open(argv, 500, { answer_time_ms: 500 });
+    expect(await ask(client, '60000')).toMatchObject({
+      cause: 'answer-timeout',
+      detail: expect.stringContaining('found none by the deadline'),
+    });
   });
 
   it('fails as interrupted when the run is aborted', async () => {

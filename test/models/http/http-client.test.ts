@@ -161,7 +161,6 @@ describe('the http client', () => {
       'truncated',
     ],
     ['a request that is longer than a body may be', status(413, {}, 'too large'), 'truncated'],
-    ['a request that the endpoint does not take', status(422, {}, '{"error":{}}'), 'server-error'],
   ])('charges %s to its cause', async (_name, fault, cause) => {
     await withClient({}, async ({ server, client }) => {
       server.script(fault);
@@ -277,20 +276,25 @@ describe('the http client', () => {
       server.script(status(404));
       await expect(client.ask(aRequest(), NEVER_ABORTED)).rejects.toMatchObject({
         code: 'MODEL_UNAVAILABLE',
-        message: expect.stringContaining('404'),
+        message: expect.stringMatching(
+          /^127\.0\.0\.1:\d+\/v1: .*refused the request \(404\)\. Check url, api, deployment and snapshot/,
+        ),
+        response: { status: 'failed', cause: 'request-refused' },
       });
     }));
 
   it.each([
     [403, 'a firewall’s page for one text'],
     [404, 'no such thing'],
+    [400, '{"error":{"code":"unknown_character"}}'],
+    [422, '{"error":{}}'],
   ])('fails one request alone that is answered %i once others were answered', (httpStatus, page) =>
     withClient({}, async ({ server, client }) => {
       server.script(echoChat, status(httpStatus, {}, page), echoChat);
       expect(await client.ask(requestNumber(0), NEVER_ABORTED)).toMatchObject({ status: 'answered' });
       expect(await client.ask(requestNumber(1), NEVER_ABORTED)).toMatchObject({
         status: 'failed',
-        cause: 'server-error',
+        cause: 'request-refused',
         detail: expect.stringContaining(`${httpStatus}`),
         raw: page,
       });
@@ -303,6 +307,7 @@ describe('the http client', () => {
     ['a 401 after an answer', [echoChat, status(401)]],
     ['a 403 after a failure', [status(500), status(403)]],
     ['a 404 after an empty body', [ok('{}'), status(404)]],
+    ['a 400 before any answer', [status(503), status(400, {}, '{"error":{"code":"unsupported_parameter"}}')]],
   ])('ends the run for %s', (_name, [first, second]) =>
     withClient({}, async ({ server, client }) => {
       server.script(...[first, second].flatMap((fault) => fault ?? []));
@@ -319,7 +324,7 @@ describe('the http client', () => {
       await client.ask(requestNumber(0), NEVER_ABORTED);
       for (let asked = 1; asked < 50; asked += 1) {
         expect(await client.ask(requestNumber(asked), NEVER_ABORTED)).toMatchObject({
-          cause: 'server-error',
+          cause: 'request-refused',
         });
       }
       await expect(client.ask(requestNumber(50), NEVER_ABORTED)).rejects.toMatchObject({
@@ -333,7 +338,7 @@ describe('the http client', () => {
       await client.ask(aRequest(), NEVER_ABORTED);
       for (let asked = 0; asked < 15; asked += 1) {
         const response = await client.ask(aRequest(), NEVER_ABORTED, AbortSignal.timeout(1_000));
-        expect(response).toMatchObject({ status: 'failed', cause: 'server-error' });
+        expect(response).toMatchObject({ status: 'failed', cause: 'request-refused' });
       }
       expect(await client.ask(aRequest(), NEVER_ABORTED)).toMatchObject({ status: 'answered' });
     }),
@@ -342,7 +347,7 @@ describe('the http client', () => {
   it('keeps no place for a request that ended the run', () =>
     withClient({ concurrency: 1 }, async ({ server, client }) => {
       server.script(status(404), status(403), echoChat);
-      for (const said of ['404', 'refused'])
+      for (const said of ['404', '403'])
         await expect(client.ask(aRequest(), NEVER_ABORTED)).rejects.toThrow(said);
       expect(await client.ask(aRequest(), NEVER_ABORTED)).toMatchObject({ status: 'answered' });
     }));
@@ -412,7 +417,7 @@ describe('the http client’s secret', () => {
     const count = `const fs=require('node:fs');fs.appendFileSync('n','x');console.log(JSON.stringify({accessToken:'token-number-'+fs.statSync('n').size}))`;
     await withClient({ credential: { command: ['node', '-e', count] } }, async ({ server, client }) => {
       server.script(echoChat, status(403), echoChat, status(403), status(403));
-      for (const expected of [{ status: 'answered' }, { status: 'answered' }, { cause: 'server-error' }])
+      for (const expected of [{ status: 'answered' }, { status: 'answered' }, { cause: 'request-refused' }])
         expect(await untilSpent(client, aRequest())).toMatchObject(expected);
       expect(server.requests()).toHaveLength(5);
     });

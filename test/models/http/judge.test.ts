@@ -37,20 +37,39 @@ describe('judging', () => {
     expect(judge(received(400, error), anthropic, null).response).toMatchObject({ cause: 'content-filter' });
   });
 
-  it('finds a shut door, and keeps what was said at it', () => {
-    for (const httpStatus of [401, 403, 404]) {
-      const { shut, response } = judge(received(httpStatus), openaiChat, null);
-      expect(shut).toBe(httpStatus);
+  it.each([400, 401, 402, 403, 404, 405, 409, 418, 422, 451])(
+    'keeps what is said with a refused request, and no word of its message: %i',
+    (httpStatus) => {
+      const error = {
+        type: 'invalid_request_error',
+        code: 'unsupported_parameter',
+        param: 'max_tokens',
+        message: 'Jane Miller, MRN 1',
+      };
+      const { refused, response } = judge(received(httpStatus, error), openaiChat, null);
+      expect(refused).toBe(httpStatus);
       expect(response).toMatchObject({
-        cause: 'server-error',
-        detail: `the endpoint answered ${httpStatus}`,
-        raw: '{"error":{}}',
+        cause: 'request-refused',
+        detail: `the endpoint refused the request (${httpStatus}, invalid_request_error, unsupported_parameter, max_tokens)`,
+        raw: expect.stringContaining('Jane Miller'),
       });
-    }
-    expect(judge(received(422), openaiChat, null).shut).toBe(null);
+      expect(judge(received(httpStatus, { code: 'a text, not a word' }), openaiChat, null)).toMatchObject({
+        response: { detail: `the endpoint refused the request (${httpStatus})` },
+      });
+    },
+  );
+
+  it.each([408, 425, 500, 502, 503, 529])('takes %i for the service’s', (httpStatus) => {
+    expect(judge(received(httpStatus), openaiChat, null)).toMatchObject({
+      refused: null,
+      response: { cause: 'server-error', detail: `the endpoint answered ${httpStatus}` },
+    });
+  });
+
+  it('finds a filter in a 403, and none in a 401', () => {
     const filtered = judge(received(403, { code: 'content_filter' }), openaiChat, null);
-    expect(filtered).toMatchObject({ shut: null, response: { cause: 'content-filter' } });
-    expect(judge(received(401, { code: 'content_filter' }), openaiChat, null).shut).toBe(401);
+    expect(filtered).toMatchObject({ refused: null, response: { cause: 'content-filter' } });
+    expect(judge(received(401, { code: 'content_filter' }), openaiChat, null).refused).toBe(401);
   });
 
   it('finds a 429 that says when to come back', () => {
@@ -58,9 +77,16 @@ describe('judging', () => {
     const limited = { ...received(429), headers };
     expect(judge(limited, openaiChat, null).response).toMatchObject({
       cause: 'throttled',
-      detail: 'the endpoint answered 429 and asks to come back in 2000 ms',
+      detail: 'the endpoint refused the request for now and asks to come back in 2000 ms',
     });
     expect(judge(received(429), openaiChat, null).response).toMatchObject({ cause: 'rate-limited' });
+    const inBody = { ...received(200, { code: 429 }), headers };
+    expect(judge(inBody, openaiChat, null).response).toMatchObject({ cause: 'throttled' });
+    expect(judge(received(200, { code: 429 }), openaiChat, null).response).toMatchObject({
+      cause: 'rate-limited',
+    });
+    const long = { ...limited, text: 'x'.repeat(100_000) } as const;
+    expect(judge(long, openaiChat, null).response.raw).toHaveLength(16_384);
   });
 });
 

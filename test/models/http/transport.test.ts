@@ -206,6 +206,30 @@ describe('an answer that is no UTF-8', () => {
   });
 });
 
+describe('the status and the headers of an error', () => {
+  const limits = { 'retry-after': '30' };
+
+  it.each<readonly [string, fault.Fault, string]>([
+    ['no gzip', fault.status(429, { ...limits, 'content-encoding': 'gzip' }, 'slow down'), ''],
+    ['announced as too long', fault.status(429, limits, 'x'.repeat(9 * 1024 * 1024)), ''],
+    [
+      'cut short',
+      fault.rawBytes(`HTTP/1.1 429 Slow\r\nretry-after: 30\r\ncontent-length: 100\r\n\r\nslow`, true),
+      'slow',
+    ],
+    [
+      'never whole',
+      fault.rawBytes(`HTTP/1.1 429 Slow\r\nretry-after: 30\r\ncontent-length: 100\r\n\r\nslow`),
+      'slow',
+    ],
+  ])('are received where its body is %s', async (_name, one, text) => {
+    const server = await serve(one);
+    const result = await post(open(server.url, { deadlineMs: 1_000 }));
+    expect(result).toMatchObject({ status: 'received', httpStatus: 429, text });
+    expect(result).toMatchObject({ headers: limits });
+  });
+});
+
 describe('a large body', () => {
   it.each([
     ['announced', true],
@@ -348,9 +372,9 @@ describe('the deadline', () => {
       const results = [post(transport), post(transport), post(transport)];
       await expect.poll(() => server.requests().length).toBe(1);
       vi.advanceTimersByTime(200);
-      for (const result of await Promise.all(results)) {
-        expect(result).toMatchObject({ cause: 'client-timeout' });
-      }
+      const [sent, ...waited] = await Promise.all(results);
+      expect(sent).toMatchObject({ cause: 'client-timeout' });
+      for (const result of waited) expect(result).toMatchObject({ cause: 'connection' });
     } finally {
       vi.useRealTimers();
     }
@@ -363,7 +387,10 @@ describe('the deadline', () => {
     const transport = open(`https://127.0.0.1:${silent.port}`, { deadlineMs: 150 });
     const result = await post(transport);
     await transport.close();
-    expect(result).toMatchObject({ cause: 'client-timeout' });
+    expect(result).toMatchObject({
+      cause: 'connection',
+      detail: expect.stringContaining('no connection was made'),
+    });
     expect(result.latencyMs).toBeLessThan(2000);
   });
 

@@ -57,7 +57,7 @@ it('holds all of them while one of them is told to wait, and says so once with t
   permit?.settle({ status: 'rate-limited', retryAfterMs: 60_000 });
   expect(limiterOf(baseline).state().pausedUntilMs).not.toBeNull();
   expect(messages).toEqual([
-    'candidate, baseline: the endpoint asks to be left alone: nothing is sent to it for 60 s.',
+    'candidate, baseline: the endpoint limits the rate: nothing is sent to it for 60 s.',
   ]);
 });
 

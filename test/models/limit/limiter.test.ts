@@ -141,7 +141,7 @@ describe('an endpoint that asks to be left alone', () => {
     await clock.pass(0);
     settle(1, { status: 'failed', retryAfterMs: 30_000 });
     expect(limiter.state()).toMatchObject({ limit: 4, pausedUntilMs: 30_000 });
-    expect(messages).toEqual(['the endpoint asks to be left alone: nothing is sent to it for 30 s.']);
+    expect(messages).toEqual(['the endpoint limits the rate: nothing is sent to it for 30 s.']);
     ask(1);
     await clock.pass(29_999);
     expect(granted).toHaveLength(1);

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { ModelResponse } from '../../../src/domain/response.js';
 import { judgeReply } from '../../../src/models/promptfoo/judge-reply.js';
 import type { CallReply, SeenResponse } from '../../../src/models/promptfoo/thread-message.js';
 
@@ -8,6 +9,7 @@ function aReply(parts: Partial<CallReply>): CallReply {
   return { given: null, thrown: null, seen: null, broken: null, ...parts };
 }
 
+const responseOf = (...call: Parameters<typeof judgeReply>): ModelResponse => judgeReply(...call).response;
 const gave = (given: object): CallReply => aReply({ given: JSON.stringify(given) });
 const failing = (error: string): CallReply => gave({ error });
 const seen = (httpStatus: number, body = '', headers: SeenResponse['headers'] = {}): SeenResponse => ({
@@ -23,7 +25,7 @@ describe('a reply of a provider that asks through its vendor’s library', () =>
       tokenUsage: { prompt: 7, completion: 2, total: 9 },
       finishReason: 'stop',
     });
-    expect(judgeReply(reply, 5, same)).toMatchObject({
+    expect(responseOf(reply, 5, same)).toMatchObject({
       status: 'answered',
       text: 'A',
       latencyMs: 5,
@@ -43,7 +45,7 @@ describe('a reply of a provider that asks through its vendor’s library', () =>
     ['TimeoutError: the operation timed out', 'client-timeout'],
     ['something that nobody has seen before', 'server-error'],
   ])('is charged by its words: %s', (error, cause) => {
-    const judged = judgeReply(failing(error), 1, same);
+    const judged = responseOf(failing(error), 1, same);
     expect(judged).toMatchObject({ status: 'failed', cause, raw: JSON.stringify({ error }) });
   });
 
@@ -52,12 +54,15 @@ describe('a reply of a provider that asks through its vendor’s library', () =>
     'Bedrock API invoke model error: CredentialsProviderError: Could not load credentials from any providers',
     'API key is not set. Set the VENDOR_KEY environment variable',
   ])('ends the run where there is no credential: %s', (error) => {
-    expect(judgeReply(failing(error), 1, same)).toBe('unauthorised');
-    expect(judgeReply(aReply({ thrown: error }), 1, same)).toBe('unauthorised');
+    for (const reply of [failing(error), aReply({ thrown: error })])
+      expect(judgeReply(reply, 1, same)).toMatchObject({
+        refused: 401,
+        response: { cause: 'request-refused' },
+      });
   });
 
   it('repeats nothing of an error but its length', () => {
-    const judged = judgeReply(failing('patient John Doe is not supported'), 1, same);
+    const judged = responseOf(failing('patient John Doe is not supported'), 1, same);
     expect(judged).toMatchObject({ detail: 'the provider reported an error of 33 characters' });
   });
 });
@@ -76,18 +81,21 @@ describe('a reply', () => {
     ['no output', {}, 'empty'],
     ['an object', { output: { answer: 'A' } }, 'malformed-response'],
   ])('with %s is no answer', (_name, given, cause) => {
-    expect(judgeReply(gave(given), 1, same)).toMatchObject({ status: 'failed', cause });
+    expect(responseOf(gave(given), 1, same)).toMatchObject({ status: 'failed', cause });
   });
 
   it('is what the vendor’s response was, whatever the provider made of it', () => {
     const output = JSON.stringify({ output: 'API error: rate limit' });
     const limited = aReply({ given: output, seen: seen(429, '', { 'retry-after': '1' }) });
-    const judged = judgeReply(limited, 1, same);
+    const judged = responseOf(limited, 1, same);
     expect(judged).toMatchObject({ status: 'failed', cause: 'throttled' });
-    expect(judgeReply(aReply({ given: output, seen: seen(500) }), 1, same)).toMatchObject({
+    expect(responseOf(aReply({ given: output, seen: seen(500) }), 1, same)).toMatchObject({
       cause: 'server-error',
     });
-    expect(judgeReply(aReply({ given: output, seen: seen(404) }), 1, same)).toBe('nothing-here');
+    expect(judgeReply(aReply({ given: output, seen: seen(404) }), 1, same)).toMatchObject({
+      refused: 404,
+      response: { cause: 'request-refused', detail: 'the endpoint refused the request (404)' },
+    });
   });
 
   it.each([
@@ -96,7 +104,7 @@ describe('a reply', () => {
     ['chat completions', '{"choices":[{"finish_reason":"length"}]}'],
   ])('was cut where %s says so in its body and the provider does not', (_name, body) => {
     const reply = aReply({ given: JSON.stringify({ output: 'half' }), seen: seen(200, body) });
-    expect(judgeReply(reply, 1, same)).toMatchObject({ cause: 'truncated' });
+    expect(responseOf(reply, 1, same)).toMatchObject({ cause: 'truncated' });
   });
 
   it.each<readonly [string, object, object, string]>([
@@ -130,7 +138,7 @@ describe('a reply', () => {
     ],
   ])('with %s in the vendor’s body is no answer, whatever the provider says', (_name, given, body, cause) => {
     const reply = aReply({ given: JSON.stringify(given), seen: seen(200, JSON.stringify(body)) });
-    expect(judgeReply(reply, 1, same)).toMatchObject({ status: 'failed', cause, raw: JSON.stringify(body) });
+    expect(responseOf(reply, 1, same)).toMatchObject({ status: 'failed', cause, raw: JSON.stringify(body) });
   });
 
   it('is a filter’s where an error says so in Anthropic’s words', () => {
@@ -139,21 +147,21 @@ describe('a reply', () => {
       message: 'Output blocked by content filtering policy',
     };
     const reply = aReply({ thrown: 'x', seen: seen(400, JSON.stringify({ type: 'error', error })) });
-    expect(judgeReply(reply, 1, same)).toMatchObject({ cause: 'content-filter' });
+    expect(responseOf(reply, 1, same)).toMatchObject({ cause: 'content-filter' });
   });
 
   it('is not judged by a response whose body or whose successor was broken', () => {
     const broken = { cause: 'malformed-response', detail: 'no UTF-8' } as const;
     const body = '{"choices":[{"finish_reason":"length"}]}';
     const reply = aReply({ thrown: 'x', seen: seen(200, body), broken });
-    expect(judgeReply(reply, 1, same)).toMatchObject({ ...broken, raw: body });
+    expect(responseOf(reply, 1, same)).toMatchObject({ ...broken, raw: body });
   });
 
   it.each([
     ['a 413', seen(413)],
     ['a context error', seen(400, '{"error":{"code":"context_length_exceeded"}}')],
   ])('is the model’s own where the request is too long: %s', (_name, response) => {
-    expect(judgeReply(aReply({ thrown: 'x', seen: response }), 1, same)).toMatchObject({
+    expect(responseOf(aReply({ thrown: 'x', seen: response }), 1, same)).toMatchObject({
       cause: 'truncated',
     });
   });
@@ -162,9 +170,9 @@ describe('a reply', () => {
     const cut = (text: string): string => text.replaceAll('SECRET', '[secret]');
     const body = '{"model":"SECRET","choices":[{"finish_reason":"SECRET"}]}';
     const reply = aReply({ given: JSON.stringify({ output: 'SECRET' }), seen: seen(200, body) });
-    expect(JSON.stringify(judgeReply(reply, 1, cut))).not.toContain('SECRET');
+    expect(JSON.stringify(responseOf(reply, 1, cut))).not.toContain('SECRET');
     const blocked = '{"promptFeedback":{"blockReason":"SECRET"},"modelVersion":"SECRET"}';
-    const withheld = judgeReply(aReply({ thrown: 'SECRET', seen: seen(200, blocked) }), 1, cut);
+    const withheld = responseOf(aReply({ thrown: 'SECRET', seen: seen(200, blocked) }), 1, cut);
     expect(withheld).toMatchObject({ cause: 'content-filter', service: { model: '[secret]' } });
     expect(JSON.stringify(withheld)).not.toContain('SECRET');
   });

@@ -73,7 +73,7 @@ describe.skipIf(PROMPTFOO === null)('with promptfoo installed', () => {
         status(400, {}, '{"error":{"code":"content_filter","message":"blocked"}}'),
         'content-filter',
       ],
-      ['a request that the endpoint does not take', status(422, {}, '{"error":{}}'), 'server-error'],
+      ['a request that the endpoint does not take', status(422, {}, '{"error":{}}'), 'request-refused'],
       ['calls of tools', ok(chat(null, 'tool_calls', { tool_calls: [{ id: 'x' }] })), 'malformed-response'],
     ])('%s to its cause, after one request', async (_name, fault, cause) => {
       await shared(async ({ server, client }) => {

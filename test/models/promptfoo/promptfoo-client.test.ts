@@ -160,12 +160,24 @@ describe.skipIf(PROMPTFOO === null)('with promptfoo installed', () => {
       }));
 
     it('ends the run where nothing stands at the address', () =>
-      shared(async ({ server, client }) => {
+      withClient({}, async ({ server, client }) => {
         server.script(status(404));
         await expect(answerOf(client, aRequest())).rejects.toMatchObject({
           code: 'MODEL_UNAVAILABLE',
+          message: expect.stringContaining('refused the request (404)'),
+          response: { cause: 'request-refused' },
         });
       }));
+
+    it.each([400, 403, 404, 422])(
+      'fails one request alone that is answered %i once others were answered',
+      (code) =>
+        shared(async ({ server, client }) => {
+          server.script(echoChat, status(code));
+          expect(await answerOf(client, aRequest())).toMatchObject({ status: 'answered' });
+          expect(await answerOf(client, aRequest())).toMatchObject({ cause: 'request-refused' });
+        }),
+    );
   });
 
   describe('a secret that a promptfoo client was given', () => {
@@ -186,7 +198,7 @@ describe.skipIf(PROMPTFOO === null)('with promptfoo installed', () => {
       }));
 
     it.each([401, 403])('ends the run where it is refused (%i), without being shown', (code) =>
-      shared(async ({ server, client }) => {
+      withClient({}, async ({ server, client }) => {
         server.script(status(code, {}, PLANTED));
         const error = await answerOf(client, aRequest()).catch((thrown: unknown) => thrown);
         expect(error).toMatchObject({

@@ -11,7 +11,6 @@ import { settingFields } from './settings.js';
 import { joinTexts, readTextParts } from './text-parts.js';
 
 const API_VERSION = '2023-06-01';
-const RESERVED = ['model', 'messages', 'system', 'stream'];
 const ENDINGS: Endings = {
   field: 'stop_reason',
   whole: ['end_turn', 'stop_sequence', 'tool_use'],
@@ -43,14 +42,13 @@ function authorise(secret: string | null, isToken: boolean): Readonly<Record<str
 /**
  * System messages stand apart, in their order, a blank line between them.
  *
- * @throws PreceptorError `INPUT_INVALID` where the settings have no `max_tokens`, or one called model, messages, system
- *   or stream
+ * @throws PreceptorError `INPUT_INVALID` where the settings have no `max_tokens`, or one that is reserved
  */
 function body({ model, messages, settings }: DialectRequest): Readonly<Record<string, unknown>> {
   requireMaxTokens(settings);
   const system = messages.filter(({ role }) => role === 'system').map(({ text }) => text);
   return {
-    ...settingFields(settings, RESERVED),
+    ...settingFields(settings, 'anthropic'),
     model,
     ...(system.length === 0 ? {} : { system: system.join('\n\n') }),
     messages: messages

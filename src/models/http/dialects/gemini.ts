@@ -4,12 +4,11 @@ import type { Dialect, DialectAnswer, DialectRequest } from '../dialect.js';
 import { fieldOf, isArray, isRecord, type JsonRecord } from '../json.js';
 import { errorInPlaceOf } from './body-error.js';
 import { bearer } from './openai-chat.js';
-import { type Endings, failure, knownWord, malformed, readCut, wholeAnswer } from './outcome.js';
+import { type Endings, failure, knownWord, malformed, readCut, readOnly, wholeAnswer } from './outcome.js';
 import { pathSegment } from './path-segment.js';
 import { shortText, tokenUsage } from './service-facts.js';
 import { settingFields } from './settings.js';
 
-const RESERVED: readonly string[] = [];
 /** Reasons to stop that are a filter’s: of harm, of forbidden words, of personal data, of text under copyright. */
 const FILTERED = [
   'SAFETY',
@@ -49,10 +48,10 @@ function authorise(secret: string | null, isToken: boolean): Readonly<Record<str
   return isToken ? bearer(secret) : { 'x-goog-api-key': secret };
 }
 
-/** @throws PreceptorError `INPUT_INVALID` for a setting that JSON cannot hold */
+/** @throws PreceptorError `INPUT_INVALID` for a reserved setting, or one that JSON cannot hold */
 function body({ messages, settings }: DialectRequest): Readonly<Record<string, unknown>> {
   const system = messages.filter(({ role }) => role === 'system').map(partOf);
-  const generationConfig = settingFields(settings, RESERVED);
+  const generationConfig = settingFields(settings, 'gemini');
   return {
     ...(system.length === 0 ? {} : { systemInstruction: { parts: system } }),
     contents: messages
@@ -81,16 +80,16 @@ function read(document: unknown): DialectAnswer {
   );
   const candidates = fieldOf(document, 'candidates') ?? (isAnswer ? [] : undefined);
   if (!isArray(candidates)) return malformed('candidates to be an array', candidates);
-  if (candidates.length === 0) return failure('empty', 'the answer has no candidates');
-  const candidate = candidates[0];
-  if (!isRecord(candidate)) return malformed('candidates[0] to be an object', candidate);
+  const only = readOnly(candidates, 'candidates');
+  if (only.status === 'failed') return only;
+  const candidate = only.item;
   const reason = fieldOf(candidate, 'finishReason');
   const cut = readCut(reason, ENDINGS);
   if (cut !== null) return cut;
   const text = textOf(candidate);
   if (typeof text !== 'string') return text;
-  const usage = candidates.length === 1 ? fieldOf(document, 'usageMetadata') : undefined;
-  return wholeAnswer({ text, logProbability: logProbabilityOf(candidate, usage) }, reason, ENDINGS);
+  const logProbability = logProbabilityOf(candidate, fieldOf(document, 'usageMetadata'));
+  return wholeAnswer({ text, logProbability }, reason, ENDINGS);
 }
 
 /** Thoughts are counted apart from the candidates; both are output. The API leaves out what is 0, but not what was sent. */
@@ -126,11 +125,7 @@ function textOf(candidate: JsonRecord): string | ReturnType<typeof malformed> {
   return texts.join('');
 }
 
-/**
- * Mean over the tokens × their number. The number is the candidate’s own, else that of the usage.
- *
- * @param usage - undefined where it counts the tokens of more than one candidate
- */
+/** Mean over the tokens × their number. The number is the candidate’s own, else that of the usage. */
 function logProbabilityOf(candidate: JsonRecord, usage: unknown): number | null {
   const mean = fieldOf(candidate, 'avgLogprobs');
   const tokens = fieldOf(candidate, 'tokenCount') ?? fieldOf(usage, 'candidatesTokenCount');

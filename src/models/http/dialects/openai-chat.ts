@@ -3,12 +3,11 @@ import { fieldOf, isArray, isRecord } from '../json.js';
 import { bodyError, errorInPlaceOf } from './body-error.js';
 import { isContentFilterError } from './content-filter-error.js';
 import { sumOfLogProbabilities } from './log-probability.js';
-import { brokenOff, type Endings, failure, malformed, readCut, wholeAnswer } from './outcome.js';
+import { brokenOff, type Endings, malformed, readCut, readOnly, wholeAnswer } from './outcome.js';
 import { chatService } from './service-facts.js';
 import { settingFields } from './settings.js';
 import { joinTexts, readTextParts } from './text-parts.js';
 
-const RESERVED = ['model', 'messages', 'stream'];
 /** OpenAI’s words, and those of servers that speak its format. */
 const ENDINGS: Endings = {
   field: 'finish_reason',
@@ -36,10 +35,10 @@ export function bearer(secret: string | null): Readonly<Record<string, string>> 
   return secret === null ? {} : { authorization: `Bearer ${secret}` };
 }
 
-/** @throws PreceptorError `INPUT_INVALID` for a setting called model, messages or stream */
+/** @throws PreceptorError `INPUT_INVALID` for a reserved setting */
 export function chatBody({ model, messages, settings }: DialectRequest): Readonly<Record<string, unknown>> {
   return {
-    ...settingFields(settings, RESERVED),
+    ...settingFields(settings, 'openai-chat'),
     model,
     messages: messages.map(({ role, text }) => ({ role, content: text })),
     stream: false,
@@ -47,7 +46,7 @@ export function chatBody({ model, messages, settings }: DialectRequest): Readonl
 }
 
 /**
- * Reads the first choice. A refusal is what the model said, so an answer; a choice that was cut or filtered, or ended in
+ * Reads the only choice: no request asks for more. A refusal is what the model said, so an answer; a choice that was cut or filtered, or ended in
  * an error or in a way that is not known, is none, whatever text it holds.
  */
 export function readChat(document: unknown): DialectAnswer {
@@ -56,9 +55,9 @@ export function readChat(document: unknown): DialectAnswer {
   const failed = errorInPlaceOf(choices, document);
   if (failed !== null) return failed;
   if (!isArray(choices)) return malformed('choices to be an array', choices);
-  if (choices.length === 0) return failure('empty', 'the answer has no choices');
-  const choice = choices[0];
-  if (!isRecord(choice)) return malformed('choices[0] to be an object', choice);
+  const only = readOnly(choices, 'choices');
+  if (only.status === 'failed') return only;
+  const choice = only.item;
   const reason = fieldOf(choice, 'finish_reason');
   const cut = readCut(reason, ENDINGS);
   if (cut !== null) return cut;

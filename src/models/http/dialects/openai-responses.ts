@@ -11,7 +11,6 @@ import { shortText, tokenUsage } from './service-facts.js';
 import { settingFields } from './settings.js';
 import { joinTexts, readTextParts, type TextPart } from './text-parts.js';
 
-const RESERVED = ['model', 'input', 'stream'];
 const STATUSES = ['failed', 'in_progress', 'cancelled', 'queued'];
 
 /**
@@ -29,10 +28,10 @@ export const openaiResponses: Dialect = {
   isContentFilter: isContentFilterError,
 };
 
-/** @throws PreceptorError `INPUT_INVALID` for a setting called model, input or stream */
+/** @throws PreceptorError `INPUT_INVALID` for a reserved setting */
 function body({ model, messages, settings }: DialectRequest): Readonly<Record<string, unknown>> {
   return {
-    ...settingFields(settings, RESERVED),
+    ...settingFields(settings, 'openai-responses'),
     model,
     input: messages.map(({ role, text }) => ({ role, content: text })),
     stream: false,

@@ -1,5 +1,5 @@
 import type { DialectAnswer, DialectFailure } from '../dialect.js';
-import { describe } from '../json.js';
+import { describe, fieldOf, isRecord, type JsonRecord } from '../json.js';
 
 const MAX_DETAIL_CHARS = 200;
 
@@ -23,6 +23,25 @@ export function failure(cause: DialectFailure['cause'], detail: string): Dialect
 /** @param expected - field and shape, such as "choices to be an array" */
 export function malformed(expected: string, found: unknown): DialectFailure {
   return failure('malformed-response', `expected ${expected}, found ${describe(found)}`);
+}
+
+/**
+ * The only entry of a list of answers. A service that sends several was asked for one, and nobody knows which it means; the
+ * first of those that it numbers is 0.
+ *
+ * @param where - the list’s name, for a message
+ */
+export function readOnly(
+  answers: readonly unknown[],
+  where: string,
+): { readonly status: 'read'; readonly item: JsonRecord } | DialectFailure {
+  if (answers.length === 0) return failure('empty', `the answer has no ${where}`);
+  if (answers.length > 1) return malformed(`${where} to hold one answer`, answers);
+  const [item] = answers;
+  if (!isRecord(item)) return malformed(`${where}[0] to be an object`, item);
+  const index = fieldOf(item, 'index') ?? 0;
+  if (index !== 0) return malformed(`${where}[0].index to be 0`, index);
+  return { status: 'read', item };
 }
 
 /** The words by which an API says how an answer ended; a text that ended with another word is none to be trusted. */

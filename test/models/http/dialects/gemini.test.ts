@@ -63,6 +63,14 @@ describe('the request', () => {
     });
   });
 
+  it.each(['candidateCount', 'candidate_count', 'generationConfig'])(
+    'refuses a setting called %s',
+    (name) => {
+      const ask = (): unknown => gemini.body({ model: 'm', messages: [], settings: { [name]: 2 } }, ENDPOINT);
+      expect(ask).toThrow(`settings.${name}: expected a setting of the model`);
+    },
+  );
+
   it('carries a key in Google’s header and a token as bearer', () => {
     expect(gemini.authorise('s3cret', false)).toEqual({ 'x-goog-api-key': 's3cret' });
     expect(gemini.authorise('t0ken', true)).toEqual({ authorization: 'Bearer t0ken' });
@@ -104,13 +112,6 @@ describe('an answer', () => {
       status: 'answered',
       logProbability: null,
     });
-  });
-
-  it('has none where the usage counts more than one candidate', () => {
-    const one = candidate({ avgLogprobs: -1 });
-    expect(gemini.read({ candidates: [one, one], usageMetadata: { candidatesTokenCount: 8 } })).toMatchObject(
-      { logProbability: null },
-    );
   });
 
   it.each([['STOP'], ['FINISH_REASON_UNSPECIFIED'], [null], [undefined]])(
@@ -220,6 +221,11 @@ describe('what is no answer', () => {
     [{ status: 'ok' }, 'expected candidates to be an array, found nothing'],
     [{ candidates: {} }, 'expected candidates to be an array, found an object of 0 fields'],
     [{ candidates: ['x'] }, 'expected candidates[0] to be an object, found a text of 1 characters'],
+    [
+      { candidates: [candidate({ index: 1 }), candidate({ index: 0 })] },
+      'expected candidates to hold one answer, found an array of 2',
+    ],
+    [{ candidates: [candidate({ index: 1 })] }, 'expected candidates[0].index to be 0, found a number'],
     [
       { candidates: [{ content: [] }] },
       'expected candidates[0].content to be an object, found an array of 0',

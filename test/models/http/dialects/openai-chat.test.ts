@@ -48,7 +48,7 @@ describe('the request', () => {
     expect(body).toEqual({ model: 'm', messages: [], stream: false });
   });
 
-  it.each(['model', 'messages', 'stream'])('refuses a setting called %s', (name) => {
+  it.each(['model', 'messages', 'stream', 'n'])('refuses a setting called %s', (name) => {
     const ask = (): unknown =>
       openaiChat.body({ model: 'm', messages: [], settings: { [name]: 'x' } }, ENDPOINT);
     expect(ask).toThrow(expect.objectContaining({ code: 'INPUT_INVALID' }));
@@ -232,6 +232,10 @@ describe('what is no answer', () => {
     expect(reading({ finish_reason: 'content_filter' })).toMatchObject(filtered);
   });
 
+  it.each([0, null, undefined])('may be numbered %j', (index) => {
+    expect(reading({ index, message: { content: 'Angina' } })).toMatchObject({ text: 'Angina' });
+  });
+
   it('is empty without choices, without content and without anything but white space', () => {
     const empty = { status: 'failed', cause: 'empty' };
     expect(openaiChat.read({ choices: [] })).toMatchObject(empty);
@@ -247,6 +251,14 @@ describe('what is no answer', () => {
     [{ status: 'ok' }, 'expected choices to be an array, found nothing'],
     [{ choices: { 0: {} } }, 'expected choices to be an array, found an object of 1 fields'],
     [{ choices: [[]] }, 'expected choices[0] to be an object, found an array of 0'],
+    [
+      { choices: [1, 0].map((index) => ({ index, message: { content: `answer ${index}` } })) },
+      'expected choices to hold one answer, found an array of 2',
+    ],
+    [
+      { choices: [{ index: 1, message: { content: 'the second' } }] },
+      'expected choices[0].index to be 0, found a number',
+    ],
     [
       { choices: [{ message: 'x' }] },
       'expected choices[0].message to be an object, found a text of 1 characters',

@@ -1,45 +1,46 @@
 import { PreceptorError } from '../../errors.js';
-import { SYSTEM_CLOCK } from './clock.js';
-import type { Limiter } from './limiter.js';
+import type { LimiterState } from './limiter.js';
 
 /** How long a run waits for an endpoint that says when to come back. */
 export const LONGEST_PAUSE_MS = 15 * 60_000;
-/** How long it asks one that answers nothing at all, and how often at least: slow ones have three deadlines. */
-export const LONGEST_SILENCE_MS = 10 * 60_000;
-const LEAST_UNANSWERED = 3;
+/** How long it asks one that answers nothing at all: longer than one trial comes back, so that one alone ends no run. */
+export const LONGEST_SILENCE_MS = 20 * 60_000;
+/** How often it is asked again in vain at least, and how many deadlines a slow one has. */
+const LEAST_ROUNDS = 3;
 
-interface Asked {
+export interface AskedEndpoint {
   /** For messages. */
   readonly name: string;
-  /** Of one request. */
+  /** Of one request; the longest, where several model versions are asked there. */
   readonly deadlineMs: number;
 }
 
 /**
- * Refuses to go on with an endpoint that wants to be left alone for longer than 15 minutes, as where a day’s quota is used
- * up, and with one that has answered nothing for 10: whoever runs it should know, and can resume the run. Trial after trial
+ * Why a run does not go on with an endpoint: it wants to be left alone for longer than 15 minutes, as where a day’s quota is
+ * used up, or it has answered nothing for 20. Whoever runs it should know, and can resume the run; trial after trial
  * would wait and be lost in vain otherwise.
  *
- * @param clock - the limiter’s
- * @throws PreceptorError `RUN_INCOMPLETE`
+ * @returns `RUN_INCOMPLETE`; null: it goes on
  */
-export function requireOpen(limiter: Limiter, { name, deadlineMs }: Asked, clock = SYSTEM_CLOCK): void {
-  const { pausedUntilMs, silence } = limiter.state();
-  const nowMs = clock.nowMs();
+export function refusalOf(
+  { pausedUntilMs, silence }: Pick<LimiterState, 'pausedUntilMs' | 'silence'>,
+  nowMs: number,
+  { name, deadlineMs }: AskedEndpoint,
+): PreceptorError | null {
   const pausedForMs = pausedUntilMs === null ? 0 : pausedUntilMs - nowMs;
   if (pausedForMs > LONGEST_PAUSE_MS) {
     const until = new Date(Date.now() + pausedForMs).toISOString().slice(0, 16).replace('T', ' ');
-    throw incomplete(
+    return incomplete(
       name,
       `one that can be asked again within ${minutes(LONGEST_PAUSE_MS)} minutes`,
       `it asks to be left alone for ${minutes(pausedForMs)} minutes`,
       `resume the run after ${until} UTC`,
     );
   }
-  if (silence === null || silence.requests < LEAST_UNANSWERED) return;
+  if (silence === null || silence.rounds < LEAST_ROUNDS) return null;
   const silentForMs = nowMs - silence.sinceMs;
-  if (silentForMs < Math.max(LONGEST_SILENCE_MS, LEAST_UNANSWERED * deadlineMs)) return;
-  throw incomplete(
+  if (silentForMs < Math.max(LONGEST_SILENCE_MS, LEAST_ROUNDS * deadlineMs)) return null;
+  return incomplete(
     name,
     'one that answers',
     `it has answered none of ${silence.requests} requests in ${minutes(silentForMs)} minutes`,
