@@ -93,7 +93,11 @@ export function createLimiter(options: LimiterOptions): Limiter {
       silence: gate.silence(),
     };
   };
-  const refusal = (): PreceptorError | null => options.refuse?.(state(), clock.nowMs()) ?? null;
+  const refusal = (): PreceptorError | null => {
+    // An endpoint that answered last refuses nobody, but for the rest that it may ask for.
+    if (gate.silence() === null && gate.restsUntilMs() === Number.NEGATIVE_INFINITY) return null;
+    return options.refuse?.(state(), clock.nowMs()) ?? null;
+  };
   const serve = (): void => {
     while (!line.isEmpty() && inFlight < gate.limit()) {
       const dueMs = gate.dueMs();
