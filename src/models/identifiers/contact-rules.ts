@@ -5,6 +5,9 @@ const TOP =
   'com|org|net|edu|gov|mil|info|io|health|care|app|dev|uk|ie|eu|de|fr|es|it|nl|in|ca|au|nz|us|example';
 const LABEL = '[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?';
 
+/** One of these is in whatever the rules below find. */
+export const CONTACT_SIGN = /[@:]|\.[^\s]|(?:[([{]| )at(?:[)\]}]| )/i;
+
 export const CONTACT_RULES: readonly Rule[] = [
   {
     kind: 'email',
@@ -16,6 +19,10 @@ export const CONTACT_RULES: readonly Rule[] = [
   {
     kind: 'email',
     cue: /(?<![\w.-])[\w.-]{1,64} ?[([{] ?at ?[)\]}] ?[\w-]{1,64}(?:(?: ?[([{] ?dot ?[)\]}] ?|\.)[\w-]{1,24}){1,4}/gi,
+  },
+  {
+    kind: 'email',
+    cue: /(?<![\w.-])[\w.-]{2,64} at [\w-]{2,40} (?:dot|\.) (?:com|org|net|edu|co|ie|uk|de|fr|in|au|ca|gov|info|me|io)(?![A-Za-z])/gi,
   },
   // An address longer than any true one is still an address.
   { kind: 'email', cue: /[\w.+-]@[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}/g },

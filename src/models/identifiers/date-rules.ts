@@ -34,6 +34,12 @@ function dated(body: string, accept?: Rule['accept']): Rule {
   return accept === undefined ? { kind: 'date', cue } : { kind: 'date', cue, accept };
 }
 
+/** One of these is in whatever the rules below find. */
+export const DATE_WORD = new RegExp(
+  `[0-9]|${LONG}|(?<![a-z])(?:${BRIEF})(?![a-z])|christmas|boxing|new year|hallo|valentin|independence|bonfire|patrick|thanksgiving|friday|sunday|monday|wednesday|stephen|mother's|father's|memorial|labou?r|veteran|anzac|australia|canada|republic|easter|diwali|eid|hanukkah`,
+  'i',
+);
+
 export const DATE_RULES: readonly Rule[] = [
   {
     kind: 'date',
@@ -88,13 +94,47 @@ export const DATE_RULES: readonly Rule[] = [
     kind: 'date',
     cue: /(?<![\w])on the (?:[12]?1st|2?2nd|2?3rd|[12]?[4-9]th|1[0-3]th|[23]0th|31st)(?![\w])(?! (?:floor|day|percentile|centile|week|dose|rib|toe|finger|attempt|line|cranial|nerve|ward|visit))/gi,
   },
+  {
+    // A weekday before a day and a month.
+    kind: 'date',
+    cue: /(?<![A-Za-z])(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? (?:the )?/gi,
+    value:
+      /[0-9]{1,2}\/[0-9]{1,2}(?![\w/]|\.[0-9])|[0-9]{1,2}(?:st|nd|rd|th)(?![\w])(?! (?:percentile|centile|week|dose|floor))/y,
+    accept: (found, before, after) =>
+      /[a-z]/.test(found) ||
+      (isDay(found, before, after) &&
+        !/^[0-9]\/(?:7|52|12)$/.test(found) &&
+        !/(?:pain|score|power|strength|gcs)[^.]{0,30}$/i.test(before) &&
+        !/^ ?(?:course|scale|pain)/.test(after)),
+  },
+  {
+    // A span of days: "7/8-7/10/22".
+    kind: 'date',
+    cue: /(?<![\w./-])[0-9]{1,2}\/[0-9]{1,2}(?:\/[0-9]{2,4})? ?(?:-|to|until) ?[0-9]{1,2}\/[0-9]{1,2}\/(?:[0-9]{4}|[0-9]{2})(?![\w/])/g,
+    accept: isDay,
+  },
+  // A month in Roman figures, and run together: "14 ii 1958", "11NOV23".
+  dated('[0-9]{1,2}[ ./-](?:i{1,3}|iv|vi{0,3}|ix|xi{0,2})[ ./-](?:(?:18|19|20)[0-9]{2})'),
+  dated(`(?:3[01]|[12][0-9]|0?[1-9])(?:${BRIEF})(?:[0-9]{4}|[0-9]{2})`),
+  {
+    kind: 'date',
+    cue: /(?<![\w.])[0-9]{1,2}(?:st|nd|rd|th) (?:inst|ult|prox)(?![A-Za-z])|(?<![A-Za-z])the [0-9]{1,2}(?:st|nd|rd|th) (?:of )?(?:this|last|next) month(?![a-z])/gi,
+  },
+  {
+    kind: 'date',
+    cue: /(?<![\w])(?:thanksgiving(?: day)?|good friday|(?:easter|whit|bank holiday) (?:sunday|monday)|palm sunday|ash wednesday|st\.? stephen's day|mother's day|father's day|memorial day|labou?r day|veterans day|anzac day|australia day|canada day|republic day|(?:on|since|after|before|last|this|at) (?:christmas|easter|halloween|diwali|eid|hanukkah|new year)(?:'s)?)(?![\w'])(?! (?:tree|disease|factor|party|dinner|lunch|lights|presents?))/gi,
+  },
 ];
 
-/** A month without a year must be written as one, with a capital. */
+/** A month without a year must be written as one, with a capital, unless it is no other word beside a day. */
 function isMonthWordCapital(found: string): boolean {
   return (
     isMonthWord(found) &&
     (/\p{Lu}/u.test(found.replace(/^(?:On|In|Since|Last|This|Next|Early|Late|Mid|Until|From|By)/, '')) ||
-      /marzo|enero|abril|juin|juillet/.test(found))
+      /marzo|enero|abril|juin|juillet/.test(found) ||
+      /(?:19|20)[0-9]{2}/.test(found) ||
+      /(?<![a-z])(?:january|february|april|june|july|august|september|october|november|december|feb|apr|jun|jul|aug|nov)(?![a-z])/.test(
+        found,
+      ))
   );
 }

@@ -1,5 +1,5 @@
-import { GIVEN_NAMES } from './given-names.js';
 import { CAPITAL_START, isFull, PART, START, TWO, TWO_AT } from './name-shape.js';
+import { hasLentItsName, isGivenName } from './person-words.js';
 import type { Rule } from './rule.js';
 
 const ROLE =
@@ -11,7 +11,7 @@ export const FULL_NAME_RULES: readonly Rule[] = [
     kind: 'name',
     cue: new RegExp(
       `${START}(?:${ROLE}|identified as|known as|named as|introduced as|on behalf of|care of|c/o),? \\(?`,
-      'giu',
+      'gi',
     ),
     value: TWO_AT,
     accept: isFull,
@@ -34,13 +34,13 @@ export const FULL_NAME_RULES: readonly Rule[] = [
     // A given name, with the parts that follow it.
     kind: 'name',
     cue: new RegExp(
-      `${CAPITAL_START}(?<!['-])\\p{Lu}\\p{Ll}{1,14}(?![\\p{L}\\p{N}-])(?: ${PART}){0,3}`,
+      `${CAPITAL_START}(?<!['-])\\p{Lu}\\p{Ll}{1,14}(?:-\\p{Lu}?\\p{Ll}{1,14})?(?![\\p{L}\\p{N}-])(?: ${PART}){0,3}`,
       'gu',
     ),
     accept: (found, before, after) => {
       const [first = '', second = ''] = found.split(' ');
       return (
-        (GIVEN_NAMES.has(first) || (GIVEN_NAMES.has(second) && isFull(found, before, after))) &&
+        (isGivenName(first) || (isGivenName(second) && isFull(found, before, after))) &&
         !isEponym(found, after)
       );
     },
@@ -52,9 +52,6 @@ function isEponym(found: string, after: string): boolean {
   return (
     /^(?:Ann Arbor|Henry Schönlein|Henoch|Robert Koch|Victoria (?:blue|Blue)|Georgia|Martin Bell|Patrick's test)/.test(
       found,
-    ) ||
-    /^(?:'s)?(?: [\p{Ll}-]{1,15})? (?:syndrome|disease|sign|test|criteria|scale|score|palsy|classification|staging)(?![\p{L}])/u.test(
-      after,
-    )
+    ) || hasLentItsName(after)
   );
 }

@@ -9,13 +9,17 @@ const SHOWN =
 /** Words between a fingerprint and what makes it one that identifies. */
 const OF = "(?: (?:an?|the|his|her|their|my|patient'?s|left|right|thumb|index)){0,3}";
 const PROOF =
-  '(?:identif(?:ied|ication)|identity (?:confirmed|checked)|confirmed|verified|authenticated|unlock(?:ed|s)?|log(?:ged|s)?[ -]?(?:in|on))';
+  '(?:identif(?:ied|ication)|identity (?:confirmed|checked)|confirmed|verified|authenticated|unlock(?:ed|s)?|log(?:ged|s)?[ -]?(?:in|on)|sign(?:ed|s)?[ -]?(?:in|on|out)?|check(?:ed|s)?[ -]?in|clock(?:ed|s)?[ -]?in|enrolled|matched|recogni[sz]ed|registered|access(?:ed)?|opened|consent(?:ed)?)';
+
+/** One of these is in whatever the rules below find. */
+export const MEDIA_WORD =
+  /print|scan|recording|recogni|biometric|profile|face|facial|geometry|iris|vein|photo|pic|selfie|snapshot|shot|image|video|\.(?:jpe?g|png|heic|tiff?|bmp|gif|webp)/i;
 
 export const MEDIA_RULES: readonly Rule[] = [
   // These have hardly a use in medicine but to identify.
   {
     kind: 'biometric',
-    cue: /(?<![A-Za-z])(?:(?:voice|palm)[ -]?prints?|iris(?:es)? (?:scans?|scanned|recognition|templates?))(?![A-Za-z])/gi,
+    cue: /(?<![A-Za-z])(?:(?:voice|palm|foot|ear|hand|face)[ -]?prints?|iris(?:es)? (?:scans?|scanned|recognition|templates?)|retinas? scans?|(?:palm|finger|hand)[ -]?veins? (?:scan(?:s|ned|ner)?|pattern|image|template|reader|id)|palm[ -]scan(?:s|ned|ner)?|hand geometry|fac(?:e|ial)[ -](?:recognition|scanned|template|id)|gait recognition|biometrics? (?:data|id|identifier|template|scan|login|log-?in|record|captured|enrol(?:led|ment)|verified|verification|match(?:ed)?|check|authentication|on file))(?![A-Za-z])/gi,
   },
   // A fingerprint and a retinal scan have: the words beside them tell.
   {
@@ -84,11 +88,11 @@ export const MEDIA_RULES: readonly Rule[] = [
   },
   {
     kind: 'photo',
-    cue: /(?<![A-Za-z])(?:full[- ]?face|facial) (?:photo(?:graph)?s?|images?|pictures?)(?![A-Za-z])/gi,
+    cue: /(?<![A-Za-z])(?:full[- ]?face|facial|passport|profile|id|identity|wedding|school|mug|head|driving licen[sc]e) ?-?(?:photo(?:graph)?s?(?! ?id)|images?|pictures?|shots?)(?![A-Za-z])/gi,
   },
   {
     kind: 'photo',
-    cue: /(?<![A-Za-z])(?:photo(?:graph)?|picture|selfie) of (?:my|her|his|their|the patient's) face(?![A-Za-z])/gi,
+    cue: /(?<![A-Za-z])(?:photo(?:graph)?|picture|selfie) of (?:my|her|his|their|the patient's|the|mum's|dad's) (?:face|family|wife|husband|son|daughter)(?![A-Za-z])/gi,
   },
   { kind: 'photo', cue: /(?<![\w-])[\w-]{1,80}\.(?:jpe?g|png|heic|tiff?|bmp|gif|webp)(?![A-Za-z])/gi },
   { kind: 'photo', cue: /data:image\/[a-z+.-]{1,20}[;,][^\s]{0,200}/gi },

@@ -1,6 +1,7 @@
 import { MEDICAL_NOUN, NO_NAME } from './name-words.js';
 
-export const START = '(?<![\\p{L}\\p{N}])';
+/** No letter or digit before; in plain ranges, since patterns with the `u` and `i` flags are slow. */
+export const START = '(?<![A-Za-z0-9\\u00aa-\\u024f\\u0370-\\u1fff\\u3040-\\ud7ff])';
 const WORD = "(?:\\p{Lu}[\\p{L}\\p{M}'-]{0,30}|\\p{Lo}[\\p{Lo}\\p{M}]{0,20})";
 const PARTICLE =
   '(?:(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|las|los|bin|binti|ibn|al|el|ter|ten|zu|af|y)[ -]|St\\. )';
@@ -34,11 +35,15 @@ export function isName(found: string, _before: string, after: string): boolean {
 }
 /** After a title only a word that cannot be a name clears it: a titled eponym is a hit. */
 export function isTitled(found: string): boolean {
-  const [first = ''] = words(found);
-  return !NO_NAME.has(bare(first));
+  const [first = '', second = ''] = words(found);
+  // "Mr F Adeyemi": a lone letter is an initial.
+  const word = first.length === 1 && second !== '' ? second : first;
+  return !NO_NAME.has(bare(word));
 }
 export function isFull(found: string, before: string, after: string): boolean {
-  return isName(found, before, after) && !words(found).some((word) => NO_NAME.has(word));
+  // Two spaces end a field of a header: "ROE, JANE  SEX: F".
+  const [field = ''] = found.split(/ {2,}|\n/);
+  return isName(field, before, after) && !words(field).some((word) => NO_NAME.has(word));
 }
 export const ABOUT_A_THING =
   /(?:drug|brand|trade|generic|test|file|user|product|medication|medicine|study|gene|event|tablets?|inhaler|cream|condition|disease|device|it|something|what|thing|group|app|class|procedure|operation)(?: (?:is|was|i[st] been))?[ ']{0,2}s? ?(?:name|called|named)[^\p{L}]{0,4}$/iu;

@@ -10,12 +10,12 @@ const notQuantity: NonNullable<Rule['accept']> = (_found, _before, after) => !UN
 export const PHONE_RULES: readonly Rule[] = [
   {
     kind: 'fax',
-    cue: /(?<![A-Za-z])(?:(?:tele)?fax|facsimile|F(?=:))(?: (?:number|no\.?|to|it to|on|at|machine))?(?: is)?[ :#=.]{0,4}/gi,
+    cue: /(?<![A-Za-z])(?:(?:tele)?fax|facsimile|F(?=:))(?: (?:number|no\.?|to|it to|on|at|machine|(?:results?|report|letter|notes?|form|it|them)(?: back)? (?:to|on|at)))?(?: is)?[ :#=.]{0,4}/gi,
     value: LOOSE,
   },
   {
     kind: 'phone',
-    cue: /(?<![A-Za-z])(?:(?:tele)?phone|tel|mobile|cell|mob|ph|whatsapp|landline|contact|call(?: (?:me|us|him|her|them|back))?|ring(?: (?:me|us|him|her))?|text(?: (?:me|us|him|her))?|reach(?:able|ed)?|(?:my|his|her|their) number)(?: (?:number|no\.?|on|at|is|back on)){0,2}[ :#=.,(]{0,4}/gi,
+    cue: /(?<![A-Za-z])(?:(?:tele)?phone|tel|mobile|cell|mob|ph|whatsapp|(?:nurse|help|hot|advice|direct|crisis|emergency|land|clinic|ward|out-of-hours|office|work|home|day|night|message) ?(?:line|number|tel)|switchboard|contact|call(?: (?:me|us|him|her|them|back))?|ring(?: (?:me|us|him|her))?|text(?: (?:me|us|him|her))?|reach(?:able|ed)?|(?:my|his|her|their) number)(?: (?:number|no\.?|on|at|is|back on)){0,2}[ :#=.,(]{0,4}/gi,
     value: LOOSE,
     accept: notQuantity,
   },
@@ -57,4 +57,6 @@ export const PHONE_RULES: readonly Rule[] = [
     cue: /(?<![0-9A-Za-z+])(?:\+|00 ?)[1-9][0-9]{0,2}(?:[ ().-]{0,2}[0-9]){6,13}(?![0-9])/g,
     accept: notQuantity,
   },
+  // Digit by digit, as it is read out.
+  { kind: 'phone', cue: /(?<![\w.,/+-]|[0-9] )0(?:[ -][0-9]){9,10}(?![ -]?[0-9])/g },
 ];

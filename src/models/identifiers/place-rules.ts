@@ -1,11 +1,5 @@
-import {
-  POSTCODE_AREAS,
-  SMALL_ZIP,
-  STATE_CODES,
-  STATE_NAMES,
-  WIDE_PAIRS,
-  WIDE_PLACES,
-} from './place-names.js';
+import { isNarrow } from './narrow-place.js';
+import { POSTCODE_AREAS, SMALL_ZIP, STATE_CODES, STATE_NAMES } from './place-names.js';
 import type { Rule } from './rule.js';
 
 const CAPITAL = "\\p{Lu}[\\p{L}\\p{M}'-]{1,30}";
@@ -19,15 +13,6 @@ const MEDICAL_ROAD = /\b(?:lead|way stopcock|way catheter|mg|tablets?|hour|year|
 const GENERIC =
   /^(?:The |A |An |Our |My |This |That |Your |Any )?(?:General|Community|Local|District|Regional|University|Children's|Teaching|City|County|State|Private|Public|Day|Virtual|Field|Acute|Foundation|Pain|Fracture|Outpatient|Walk-in|Primary|Secondary|Special|High|Medical|Nursing|Care|Eye|Dental|Diabetes|Memory|Urgent|Emergency)(?: (?:General|Hospital|Clinic|Care|School|Medical|Centre|Center|Home|Teaching|Surgery|District|Primary|Secondary|Nursing))*$/;
 const UNIT_INCODE = /(?:ug|ng|pg|mg|dl|ml|pd)$/i;
-
-function isNarrow(place: string): boolean {
-  const [first = '', second = ''] = place.split(' ');
-  if (WIDE_PLACES.has(first) || WIDE_PAIRS.has(`${first} ${second}`)) return false;
-  if (STATE_NAMES.some((state) => place.startsWith(state))) return /\b(?:City|County)\b/.test(place);
-  return !/^(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|ICU|ITU|HDU|ED|A&E|I|The|Hospital|ZIP|Zip)\b/.test(
-    place,
-  );
-}
 
 export const PLACE_RULES: readonly Rule[] = [
   {
@@ -127,7 +112,7 @@ function isGenericPlace(found: string): boolean {
   );
   return (
     GENERIC.test(named) ||
-    /^(?:The|A|An|My|Our|Any|At|In|To|Go|Back|Discharge|After|Before|Cardiac|General|Laparoscopic|Elective|Emergency)$/.test(
+    /^(?:The Royal|The|A|An|My|Our|Any|At|In|To|Go|Back|Discharge|After|Before|Cardiac|General|Laparoscopic|Elective|Emergency)$/.test(
       named,
     )
   );

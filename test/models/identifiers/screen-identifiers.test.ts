@@ -14,6 +14,8 @@ import type { Planted } from '../../fixtures/identifiers/marked-text.js';
 import { plantedStrings } from '../../fixtures/identifiers/planted-generator.js';
 import { SECOND_HELD_OUT_PLANTED } from '../../fixtures/identifiers/second-held-out.js';
 import { SECOND_HELD_OUT_CLEAN } from '../../fixtures/identifiers/second-held-out-clean.js';
+import { THIRD_HELD_OUT_PLANTED } from '../../fixtures/identifiers/third-held-out.js';
+import { THIRD_HELD_OUT_CLEAN } from '../../fixtures/identifiers/third-held-out-clean.js';
 import { TUNED_CLEAN, TUNED_PLANTED } from '../../fixtures/identifiers/tuned.js';
 
 /** A hit counts where it overlaps the planted place, whatever its kind: the text is held back either way. */
@@ -68,20 +70,25 @@ const KINDS = [
 const GENERATED = plantedStrings(20260301, 3);
 const CLEAN = cleanStrings(20260302, 9);
 
-/** The set, and the least share found that a change may leave: the measured one, less a little. */
+/**
+ * The set, and the least share found that a change may leave: the measured one, less a little. Rules have been written
+ * with every set here in view, the ones that were once held out too: none of them says what new text would give.
+ */
 const PLANTED = {
   generated: { items: GENERATED, atLeast: 0.98 },
   hard: { items: HARD_PLANTED, atLeast: 0.95 },
   tuned: { items: TUNED_PLANTED, atLeast: 0.98 },
   'first held out': { items: FIRST_HELD_OUT_PLANTED, atLeast: 0.95 },
-  'held out': { items: HELD_OUT_PLANTED, atLeast: 0.78 },
+  'held out, since tuned to': { items: HELD_OUT_PLANTED, atLeast: 0.95 },
+  'second held out, since tuned to': { items: SECOND_HELD_OUT_PLANTED, atLeast: 0.95 },
 } as const;
 const CLEAN_SETS = {
   generated: { texts: CLEAN, atLeast: 0.98 },
   hard: { texts: HARD_CLEAN, atLeast: 0.94 },
   tuned: { texts: TUNED_CLEAN, atLeast: 0.95 },
   'first held out': { texts: FIRST_HELD_OUT_CLEAN, atLeast: 0.95 },
-  'held out': { texts: HELD_OUT_CLEAN, atLeast: 0.93 },
+  'held out, since tuned to': { texts: HELD_OUT_CLEAN, atLeast: 0.95 },
+  'second held out, since tuned to': { texts: SECOND_HELD_OUT_CLEAN, atLeast: 0.97 },
 } as const;
 const ALL_PLANTED = Object.values(PLANTED).flatMap(({ items }) => items);
 const ALL_CLEAN = Object.values(CLEAN_SETS).flatMap(({ texts }) => texts);
@@ -118,11 +125,6 @@ describe('the screen over planted and clean strings', () => {
     expect(items.length).toBeGreaterThanOrEqual(10);
     expect(rate(found)).toBeGreaterThanOrEqual(0.8);
   });
-  it.each(KINDS)('finds %s where nobody had tuned to it', (kind) => {
-    const items = HELD_OUT_PLANTED.filter((item) => item.kind === kind);
-    figure(`sensitivity, held out, ${kind}`, share(items, isFound));
-    expect(items.length).toBeGreaterThanOrEqual(2);
-  });
   it.each(Object.entries(CLEAN_SETS))('passes clinical text: %s', (name, { texts, atLeast }) => {
     const clean = share(texts, isClean);
     figure(`specificity, ${name}`, clean);
@@ -136,7 +138,7 @@ describe('the screen over planted and clean strings', () => {
     const clean = share(ALL_CLEAN, isClean);
     figure('specificity, all sets', clean);
     expect(ALL_CLEAN.length).toBeGreaterThanOrEqual(300);
-    expect(rate(clean)).toBeGreaterThanOrEqual(0.95);
+    expect(rate(clean)).toBeGreaterThanOrEqual(0.97);
   });
   it('passes the turns of the triage cases', () => {
     const turns = triageTurns();
@@ -150,36 +152,36 @@ describe('the screen over planted and clean strings', () => {
 
 /** By itself: pooled with sets that rules were tuned to, its figure would say nothing. */
 describe('the screen over a set written without sight of its rules', () => {
-  const found = share(SECOND_HELD_OUT_PLANTED, isFound);
-  const clean = share(SECOND_HELD_OUT_CLEAN, isClean);
+  const found = share(THIRD_HELD_OUT_PLANTED, isFound);
+  const clean = share(THIRD_HELD_OUT_CLEAN, isClean);
 
   it('finds identifiers', () => {
-    figure('sensitivity, second held out', found);
+    figure('sensitivity, third held out', found);
     figure(
-      'kind named, of those found, second held out',
-      share(SECOND_HELD_OUT_PLANTED.filter(isFound), hasKind),
+      'kind named, of those found, third held out',
+      share(THIRD_HELD_OUT_PLANTED.filter(isFound), hasKind),
     );
-    const missed = SECOND_HELD_OUT_PLANTED.filter((item) => !isFound(item));
+    const missed = THIRD_HELD_OUT_PLANTED.filter((item) => !isFound(item));
     say(
       'missed',
       missed.map(({ kind, text }) => `${kind}: ${text}`),
     );
     expect(found.trials).toBeGreaterThanOrEqual(300);
-    expect(rate(found)).toBeGreaterThanOrEqual(0.65);
+    expect(rate(found)).toBeGreaterThanOrEqual(0.6);
   });
   it.each(KINDS)('finds %s', (kind) => {
-    const items = SECOND_HELD_OUT_PLANTED.filter((item) => item.kind === kind);
-    figure(`sensitivity, second held out, ${kind}`, share(items, isFound));
+    const items = THIRD_HELD_OUT_PLANTED.filter((item) => item.kind === kind);
+    figure(`sensitivity, third held out, ${kind}`, share(items, isFound));
     expect(items.length).toBeGreaterThanOrEqual(5);
   });
   it('passes clinical text', () => {
-    figure('specificity, second held out', clean);
+    figure('specificity, third held out', clean);
     say(
       'false alarm',
-      SECOND_HELD_OUT_CLEAN.filter((text) => !isClean(text)).map((text) => `${kindsOf(text)} ${text}`),
+      THIRD_HELD_OUT_CLEAN.filter((text) => !isClean(text)).map((text) => `${kindsOf(text)} ${text}`),
     );
     expect(clean.trials).toBeGreaterThanOrEqual(300);
-    expect(rate(clean)).toBeGreaterThanOrEqual(0.95);
+    expect(rate(clean)).toBeGreaterThanOrEqual(0.93);
   });
 });
 
