@@ -154,16 +154,16 @@ async function askTrial(
   for (let asked = 1; ; asked += 1) {
     const startedAtMs = Date.now();
     const number = earlier.length + asked;
-    const keepShutOut = async (error: unknown): Promise<never> => {
-      if (error instanceof ShutOut) {
-        const { response } = error;
-        await store.putAttempt({ trialSeq, attempt: number, final: false, startedAtMs, response });
-      }
-      throw error;
-    };
     const send = () => client.ask(request, abort, stop);
-    const asking = meter === undefined ? send() : meter(model, request, send);
-    const response = await asking.catch(keepShutOut);
+    let response: ModelResponse | null;
+    try {
+      response = await (meter === undefined ? send() : meter(model, request, send));
+    } catch (error) {
+      if (!(error instanceof ShutOut)) throw error;
+      const shut = { trialSeq, attempt: number, final: false, startedAtMs, response: error.response };
+      await store.putAttempt(shut);
+      throw error;
+    }
     if (response === null) return null;
     const end = endOf(response, patience);
     if (end.status !== 'comes-back') spent += 1;
