@@ -29,6 +29,11 @@ export function judgeStatus(httpStatus: number, document: unknown, parts: Parts)
   return { response: failed('request-refused', detail, live), refused: httpStatus };
 }
 
+/** Whether another credential may help. */
+export function isOfCredential(httpStatus: number): boolean {
+  return httpStatus === 401 || httpStatus === 403;
+}
+
 /** What to look at where every request is refused so; what makes another version needs another run. */
 export function remedyFor(httpStatus: number, { credential }: { readonly credential: string }): string {
   if (httpStatus === 401) return `Check the credential (${credential})`;

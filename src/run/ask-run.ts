@@ -5,7 +5,7 @@ import type { Key } from '../domain/key.js';
 import { indexKeys } from '../domain/key-index.js';
 import type { Plan, PlannedModel } from '../domain/plan.js';
 import type { Policy } from '../domain/policy.js';
-import type { ModelClient } from '../domain/ports/model-client.js';
+import { type ModelClient, ShutOut } from '../domain/ports/model-client.js';
 import type { Store } from '../domain/ports/store.js';
 import { BASE_VARIANT } from '../domain/variant.js';
 import { PreceptorError } from '../errors.js';
@@ -102,6 +102,8 @@ function resumable(error: unknown, runId: string, root: string): unknown {
   if (!(error instanceof PreceptorError)) return error;
   const { code, message } = error;
   if (code !== 'RUN_INCOMPLETE' && code !== 'MODEL_UNAVAILABLE') return error;
+  // This run would meet the same: what to mend makes another version.
+  if (error instanceof ShutOut && !error.isOfCredential) return error;
   return new PreceptorError(code, `${message} Go on with: ${resumeCommand(runId, root)}`, { cause: error });
 }
 

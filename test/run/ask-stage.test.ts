@@ -280,7 +280,7 @@ describe('askTrials', () => {
   it('stores what shut everyone out, which spends nothing, and ends', () =>
     withRun({ ...ALPHA, cases: 1 }, async (store) => {
       const shutOut = () => {
-        throw new ShutOut('ward.example: it refused the request (401)', failure('request-refused'));
+        throw new ShutOut('ward.example: it refused the request (401)', failure('request-refused'), true);
       };
       for (let sitting = 0; sitting < 3; sitting += 1)
         await expect(ask(store, shutOut)).rejects.toMatchObject({ code: 'MODEL_UNAVAILABLE' });

@@ -149,6 +149,16 @@ describe('a run against an endpoint', () => {
       await store.close();
     }));
 
+  it.each([400, 404])('tells nobody to go on where only another version would be taken: %i', (httpStatus) =>
+    withEndpoint(ONLY_MODEL, async (root, server) => {
+      server.script(status(httpStatus));
+      await expect(run(root)).rejects.toMatchObject({
+        code: 'MODEL_UNAVAILABLE',
+        message: expect.not.stringContaining('--resume'),
+      });
+    }),
+  );
+
   it('reaches no host that no model version declares', () =>
     withEndpoint(ONLY_MODEL, async (root, server) => {
       await using other = await startFaultServer();

@@ -23,10 +23,13 @@ export interface ModelRequest {
 export class ShutOut extends PreceptorError {
   /** What came back; it is no trial’s end. */
   readonly response: ModelResponse;
+  /** Another credential may open it to the same model version; else only another version may. */
+  readonly isOfCredential: boolean;
 
-  constructor(message: string, response: ModelResponse) {
+  constructor(message: string, response: ModelResponse, isOfCredential: boolean) {
     super('MODEL_UNAVAILABLE', message);
     this.response = response;
+    this.isOfCredential = isOfCredential;
   }
 }
 

@@ -8,11 +8,11 @@ import { createDoor, type Door } from '../door.js';
 import { FAILED } from '../limit/endpoint-gate.js';
 import { limiterOf } from '../limit/endpoint-limiters.js';
 import type { Limiter } from '../limit/limiter.js';
-import { startOf } from '../limit/refused-for-now.js';
+import { shortRaw } from '../limit/refused-for-now.js';
 import { servedSettlement, settlementOf } from '../limit/settlement-of.js';
 import type { ModelContext } from '../model-context.js';
 import { failed, takenTokens } from '../model-response.js';
-import { type Judged, remedyFor } from '../refused-request.js';
+import { isOfCredential, type Judged, remedyFor } from '../refused-request.js';
 import { eitherOf, type Signals } from '../signals.js';
 import { createTurns } from '../turns.js';
 import type { Dialect } from './dialect.js';
@@ -119,20 +119,23 @@ async function atDoor(
   request: ModelRequest,
   { response, refused, secret }: Refused,
 ): Promise<ModelResponse> {
-  const isOfCredential = refused === 401 || refused === 403;
-  if (isOfCredential && secret?.isToken === true && !renewedFor.has(request)) {
+  if (isOfCredential(refused) && secret?.isToken === true && !renewedFor.has(request)) {
     await secrets.renew(secret);
     renewedFor.add(request);
     const { latencyMs, raw } = response;
     const detail = `the endpoint answered ${refused}; the bearer token was fetched anew`;
-    return failed('token-expired', detail, { origin: 'live', latencyMs, raw: startOf(raw) });
+    return failed('token-expired', detail, { origin: 'live', latencyMs, raw: shortRaw(raw) });
   }
   // A firewall may shut out one text, and one case may hold what an endpoint does not take: that ends no run of thousands.
   if (!door.refusesAll(refused)) return response;
   const found = response.status === 'failed' ? response.detail : `${refused}`;
   const path = `${host}${new URL(spec.url).pathname.replace(/\/+$/, '')}`;
   const remedy = remedyFor(refused, { credential: nameOf(spec.credential) });
-  throw new ShutOut(`${path}: expected an endpoint that answers; found that ${found}. ${remedy}.`, response);
+  throw new ShutOut(
+    `${path}: expected an endpoint that answers; found that ${found}. ${remedy}.`,
+    response,
+    isOfCredential(refused),
+  );
 }
 
 /** Where the secret is found, never the secret. */

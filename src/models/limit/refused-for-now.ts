@@ -16,7 +16,7 @@ export function refusedForNow(headers: Headers, nowMs: number, parts: Parts): Mo
   const waitMs = retryAfterMs(headers, nowMs);
   if (waitMs === null) {
     const detail = 'the endpoint answered 429 without saying when to come back';
-    return failed('rate-limited', detail, { ...parts, origin: 'live', raw: startOf(parts.raw) });
+    return failed('rate-limited', detail, { ...parts, origin: 'live', raw: shortRaw(parts.raw) });
   }
   return throttled(waitMs, parts);
 }
@@ -29,10 +29,10 @@ export function throttledBy(headers: Headers, nowMs: number, parts: Parts): Mode
 
 function throttled(waitMs: number, { latencyMs, service = null, raw }: Parts): ModelResponse {
   const detail = `the endpoint refused the request for now and asks to come back in ${waitMs} ms`;
-  return failed('throttled', detail, { origin: 'live', latencyMs, service, raw: startOf(raw) });
+  return failed('throttled', detail, { origin: 'live', latencyMs, service, raw: shortRaw(raw) });
 }
 
 /** Its first 16,384 characters: a trial may be told many times to come back. */
-export function startOf(raw: string | null | undefined): string | undefined {
+export function shortRaw(raw: string | null | undefined): string | undefined {
   return raw?.slice(0, MOST_CHARACTERS);
 }

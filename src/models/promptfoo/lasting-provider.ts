@@ -31,9 +31,7 @@ export async function openLastingProvider(
   const reopen = async (end: string): Promise<ProviderHandle> => {
     if (reopenings === MAX_REOPENINGS) throw endedTooOften(name, end);
     reopenings += 1;
-    provider = await open(closed.signal).catch((error: unknown) => {
-      throw resumable(error);
-    });
+    provider = await open(closed.signal);
     return provider;
   };
   return {
@@ -59,15 +57,6 @@ function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T |
   return new Promise((resolve, reject) => {
     const unwatch = onAbort(signal, () => resolve(null));
     promise.then(resolve, reject).finally(unwatch);
-  });
-}
-
-/** By then a run is under way. */
-function resumable(error: unknown): unknown {
-  if (!(error instanceof PreceptorError)) return error;
-  const { code, message } = error;
-  return new PreceptorError(code, `${message} What was answered is stored: resume the run then.`, {
-    cause: error,
   });
 }
 

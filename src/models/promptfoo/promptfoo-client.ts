@@ -14,7 +14,7 @@ import type { Limiter } from '../limit/limiter.js';
 import { settlementOf } from '../limit/settlement-of.js';
 import type { ModelContext } from '../model-context.js';
 import { failed, takenTokens } from '../model-response.js';
-import { type Judged, remedyFor } from '../refused-request.js';
+import { isOfCredential, type Judged, remedyFor } from '../refused-request.js';
 import { secretCutter } from '../secret-text.js';
 import { eitherOf, type Signals } from '../signals.js';
 import { judgeReply } from './judge-reply.js';
@@ -162,5 +162,6 @@ function atDoor(spec: PromptfooClient, door: Door, { response, refused }: Judged
   throw new ShutOut(
     `${provider} at ${hosts.join(', ')}: expected a provider that answers; found that ${found}. ${remedyFor(refused, { credential })}.`,
     response,
+    isOfCredential(refused),
   );
 }

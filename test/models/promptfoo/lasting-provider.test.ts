@@ -91,7 +91,7 @@ describe('a lasting provider', () => {
         await expect(call('a')).rejects.toThrow('no memory');
         await expect(call('a')).rejects.toMatchObject({
           code: 'MODEL_UNAVAILABLE',
-          message: 'ward: no disk. What was answered is stored: resume the run then.',
+          message: 'ward: no disk.',
         });
       },
       async () => {
