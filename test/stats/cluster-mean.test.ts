@@ -118,6 +118,8 @@ describe('degenerate input', () => {
     ['all equal, not a binary fraction', [0.1, 0.1, 0.1], [1, 2, 3], 'no variation between clusters'],
     ['all 0', [0, 0, 0], [1, 2, 3], 'no variation between clusters'],
     ['equal cluster means', [0, 1, 1, 0], [1, 1, 2, 2], 'no variation between clusters'],
+    ['a spread that no double can hold', [0, 0, 0, 5e-324], [0, 0, 1, 0], 'no variation between clusters'],
+    ['a spread of few digits', [0, 0, 0, 1e-308], [0, 0, 1, 0], 'no variation between clusters'],
   ])('%s is insufficient', (_, values, clusters, reason) => {
     expect(clusterMean(Float64Array.from(values), Int32Array.from(clusters), 0.95)).toEqual({
       status: 'insufficient',

@@ -55,5 +55,7 @@ export function intervalSums(ratings: Ratings): IntervalSums {
     within += (2 * (m * xx - x * x)) / (m - 1);
   }
   const all = 2 * (n * squares - total * total);
-  return { units: kept, n, within, all, rounding: 1e-24 * (n * largest) ** 2 };
+  // Single ratings, which count for the centre alone, can put it far from the others: then the squares cancel.
+  const rounding = Math.max(1e-24 * (n * largest) ** 2, 1e-4 * n * squares);
+  return { units: kept, n, within, all, rounding };
 }

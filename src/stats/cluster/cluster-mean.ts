@@ -28,6 +28,9 @@ export interface ClusterMean extends Interval {
 /** The reason given where a standard error would be 0. */
 export const NO_VARIATION = 'no variation between clusters';
 
+/** Below it, doubles lose digits and at last all of them, so that a standard error is 0 or mostly rounding. */
+const SMALLEST_NORMAL = 2 ** -1022;
+
 const LEAST_DF = 10;
 const LEAST_CLUSTERS = 10;
 const LARGEST_SHARE = 0.2;
@@ -42,7 +45,7 @@ const LARGEST_SHARE = 0.2;
  * @param level - two-sided coverage, 0 < level < 1
  * @returns the mean, its interval (not clamped to any range), both standard errors, df and warnings;
  *   `insufficient` for fewer than 2 cases, one cluster, or no variation between clusters (a spread of their
- *   totals within 1e-12 of the largest value counts as rounding)
+ *   totals within 1e-12 of the largest value counts as rounding, and so does a standard error below 2^-1022)
  * @throws PreceptorError `STATS_BAD_LENGTH`, `STATS_BAD_VALUE` or `STATS_BAD_LEVEL`
  * @source Bell & McCaffrey 2002, Surv Methodol 28:169-181; Pustejovsky & Tipton 2018, J Bus Econ Stat 36:672-683
  */
@@ -91,6 +94,7 @@ export function meanOfClusters(clusters: Clusters, level: number): ClusterMean |
   }
   if (!varies) return insufficient(NO_VARIATION);
   const se = (Math.sqrt(cr2.total) / n) * scale;
+  if (se < SMALLEST_NORMAL) return insufficient(NO_VARIATION);
   const df = satterthwaite(clusters);
   const halfWidth = -studentTQuantile((1 - level) / 2, df) * se;
   return {

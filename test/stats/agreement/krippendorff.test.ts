@@ -84,11 +84,26 @@ describe('krippendorffAlpha', () => {
         metric,
       ),
     ).toMatchObject({ status: 'insufficient' });
+    expect(krippendorffAlpha(ratings([[2, 2, 2], [4], [9]]), metric)).toMatchObject({
+      status: 'insufficient',
+    });
     expect(krippendorffAlpha(ratings([[1], [2]]), metric)).toEqual({
       status: 'insufficient',
       reason: 'no unit has two ratings',
     });
     expect(krippendorffAlpha(ratings([]), metric)).toMatchObject({ status: 'insufficient' });
+  });
+
+  test.each(METRICS)('%s: single ratings far away cost no digits', (metric) => {
+    const pairs = [
+      [0.1, 0.2],
+      [0.3, 0.3, 0.2],
+      [0.1, 0.3],
+    ];
+    const plain = krippendorffAlpha(ratings(pairs), metric);
+    const extended = krippendorffAlpha(ratings([...pairs, [1e9], [7e8]]), metric);
+    if (plain.status === 'insufficient') throw new Error(plain.reason);
+    expect(extended).toMatchObject({ value: expect.closeTo(plain.value, 12) });
   });
 
   test.each([
