@@ -80,7 +80,7 @@ export async function eachCase(
     unnamed += 1;
     visitor.report(problem);
   };
-  eachJsonLine(pathIn(folder, CASES_LINES), { visit, report });
+  await eachJsonLine(pathIn(folder, CASES_LINES), { visit, report });
   await eachTableRow(pathIn(folder, CASES_TABLE), { visit: (row) => visit(caseOfRow(row)), report });
   return { ids, unnamed };
 }

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { splitLines } from '../files/line-splitter.js';
 import { showValue } from '../schema/fault.js';
 import { jsonNodeAt, scanJson } from './json-text.js';
@@ -9,7 +9,8 @@ import { checkPath, shownPath, unreadable, type WorkspacePath } from './workspac
 
 /** Longest line: 16 MiB. */
 export const LINE_MAX_BYTES = 16 * 2 ** 20;
-const BLOCK_BYTES = 2 ** 20;
+/** What is read in one turn of the event loop: models may be asked meanwhile. */
+const BLOCK_BYTES = 2 ** 16;
 
 /** One line without its end; `text` is null where the line is too long to be held. */
 interface RawLine {
@@ -29,7 +30,7 @@ export interface JsonLinesVisitor {
  *
  * @returns false where there is no such file
  */
-export function eachJsonLine(at: WorkspacePath, { visit, report }: JsonLinesVisitor): boolean {
+export async function eachJsonLine(at: WorkspacePath, { visit, report }: JsonLinesVisitor): Promise<boolean> {
   const checked = checkPath(at, 'file');
   if (checked.status === 'missing') return false;
   if (checked.status === 'refused') {
@@ -38,7 +39,7 @@ export function eachJsonLine(at: WorkspacePath, { visit, report }: JsonLinesVisi
   }
   const file = shownPath(at);
   try {
-    readLines(checked.absolute, (raw) => {
+    await readLines(checked.absolute, (raw) => {
       const encoding = raw.line === 1 && raw.bytes !== null ? foreignEncoding(raw.bytes) : null;
       if (encoding !== null) {
         report(problemOfFile(file, wrongEncoding(encoding)));
@@ -101,8 +102,8 @@ function parseJson(file: string, line: number, text: string, report: Report): Lo
 }
 
 /** Hands on one line after the other until the file ends or `take` says that it has seen enough. */
-function readLines(path: string, take: (raw: RawLine) => boolean): void {
-  const descriptor = openSync(path, 'r');
+async function readLines(path: string, take: (raw: RawLine) => boolean): Promise<void> {
+  const file = await open(path, 'r');
   let line = 0;
   let goesOn = true;
   const hand = (bytes: Buffer | null, offset: number): void => {
@@ -117,12 +118,12 @@ function readLines(path: string, take: (raw: RawLine) => boolean): void {
     while (goesOn) {
       // A block of its own each time: the splitter keeps views of the line that is not yet whole.
       const block = Buffer.allocUnsafe(BLOCK_BYTES);
-      const size = readSync(descriptor, block);
-      if (size === 0) break;
-      splitter.push(block.subarray(0, size));
+      const { bytesRead } = await file.read(block, 0, BLOCK_BYTES);
+      if (bytesRead === 0) break;
+      splitter.push(block.subarray(0, bytesRead));
     }
     if (goesOn) splitter.end();
   } finally {
-    closeSync(descriptor);
+    await file.close();
   }
 }

@@ -56,7 +56,7 @@ export async function eachKey(workspace: Workspace, setName: string, visitor: Ke
       problems.every(({ severity }) => severity === 'warning'),
     );
   };
-  const hasLines = eachJsonLine(pathIn(folder, KEYS_LINES), { visit: accept, report: visitor.report });
+  const hasLines = await eachJsonLine(pathIn(folder, KEYS_LINES), { visit: accept, report: visitor.report });
   const hasTable = await eachTableRow(pathIn(folder, CASES_TABLE), {
     visit: (row) => {
       const key = keyOfRow(row);

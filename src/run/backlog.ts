@@ -1,4 +1,6 @@
-/** Work that may wait until the event loop has nothing more urgent: what is to be sent goes out first. */
+import { LULL } from '../models/lull.js';
+
+/** Work that waits for a lull of the event loop. */
 export interface Backlog {
   /** Takes the task in any case. Resolves when there is room for more; rejects once a task has failed. */
   add(task: () => Promise<void>): Promise<void>;
@@ -6,8 +8,6 @@ export interface Backlog {
   drain(): Promise<void>;
 }
 
-/** Tasks of one turn of the event loop. */
-const TURN = 4;
 const DONE = Promise.resolve();
 
 /**
@@ -28,10 +28,10 @@ export function createBacklog(most: number): Backlog {
   };
   const empty = async (): Promise<void> => {
     while (tasks.length > 0) {
-      await new Promise<void>((resolve) => setImmediate(resolve));
-      // A few at a time: what comes from outside meanwhile does not wait for all of them.
-      for (const task of tasks.splice(0, TURN)) await attempt(task);
-      wake();
+      await LULL.next();
+      const task = tasks.shift();
+      if (task !== undefined) await attempt(task);
+      if (tasks.length < most) wake();
     }
     emptying = null;
     wake();

@@ -117,7 +117,7 @@ async function gradeCriterion(
   return { criterion: criterion.id, gradingHash, verdict };
 }
 
-async function verdictOf(
+function verdictOf(
   read: ReadTrial,
   criterion: Criterion,
   client: GraderClient,
@@ -128,7 +128,8 @@ async function verdictOf(
   const isJudgeable = response !== null && isOfTheModel(response);
   const isGradable = client.needsReading ? reading?.status === 'read' : isJudgeable;
   if (isGradable) return client.grade(judged);
-  return { status: 'ungraded', cause: 'no-answer', detail: `nothing to grade for criterion ${criterion.id}` };
+  const detail = `nothing to grade for criterion ${criterion.id}`;
+  return Promise.resolve({ status: 'ungraded', cause: 'no-answer', detail });
 }
 
 function graderOf(input: GradeInput, name: string) {

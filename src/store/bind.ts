@@ -6,37 +6,37 @@ export type BindValue = string | number | null;
 /**
  * Converts a value to what SQLite stores: booleans to 0 or 1, dates to ISO 8601 text, small bigints to numbers.
  *
- * @param where - table and column, for the message
+ * @param of, part - where it is, such as a table and its column, for the message
  * @throws PreceptorError `INTERNAL` for undefined, objects, functions, NaN, infinities and integers over 2^53
  */
-export function toBind(value: unknown, where: string): BindValue {
+export function toBind(value: unknown, of: string, part: string | number): BindValue {
   switch (typeof value) {
     case 'string':
       return value;
     case 'number':
-      if (!Number.isFinite(value)) throw refuse(where, `the number ${value}`);
+      if (!Number.isFinite(value)) throw refuse(of, part, `the number ${value}`);
       if (Number.isInteger(value) && !Number.isSafeInteger(value))
-        throw refuse(where, `the integer ${value}`);
+        throw refuse(of, part, `the integer ${value}`);
       return value;
     case 'boolean':
       return value ? 1 : 0;
     case 'bigint': {
       const number = Number(value);
-      if (!Number.isSafeInteger(number)) throw refuse(where, `the integer ${value}`);
+      if (!Number.isSafeInteger(number)) throw refuse(of, part, `the integer ${value}`);
       return number;
     }
     case 'object':
       if (value === null) return null;
       if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString();
-      throw refuse(where, value instanceof Date ? 'an invalid date' : 'an object');
+      throw refuse(of, part, value instanceof Date ? 'an invalid date' : 'an object');
     default:
-      throw refuse(where, typeof value);
+      throw refuse(of, part, typeof value);
   }
 }
 
-function refuse(where: string, found: string): PreceptorError {
+function refuse(of: string, part: string | number, found: string): PreceptorError {
   return new PreceptorError(
     'INTERNAL',
-    `${where}: expected text, a finite number up to 2^53, a boolean, a date or null; found ${found}. Nothing was stored.`,
+    `${of} ${part}: expected text, a finite number up to 2^53, a boolean, a date or null; found ${found}. Nothing was stored.`,
   );
 }

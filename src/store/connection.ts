@@ -71,7 +71,7 @@ export function openConnection(file: string, options: ConnectionOptions): Connec
 /** Text with a NUL comes back cut off at it, so it is stored as bytes; `readRow` turns bytes back into text. */
 function bindAll(parameters: readonly unknown[]): (string | number | null | Uint8Array)[] {
   return parameters.map((parameter, index) => {
-    const value = toBind(parameter, `bind ${index + 1}`);
+    const value = toBind(parameter, 'bind', index + 1);
     return typeof value === 'string' && value.includes('\u0000') ? Buffer.from(value, 'utf8') : value;
   });
 }

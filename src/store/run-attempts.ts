@@ -44,7 +44,7 @@ export function attemptMethods(context: RunContext, reader: PlannedTrialReader):
   }
 
   return {
-    putAttempt: async (attempt) => context.put('attempt', toAttemptRow(attempt)),
+    putAttempt: (attempt) => context.put('attempt', toAttemptRow(attempt)),
     async attempts(trialSeq) {
       await context.flush();
       const rows = await db

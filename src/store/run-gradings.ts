@@ -72,9 +72,10 @@ export function gradingMethods(context: RunContext, reader: PlannedTrialReader):
       }
       return { complete: await isComplete(context, 'grading_set', set.id) };
     },
-    async putVerdict(set, trialSeq, verdict) {
-      const number = numbers.get(set) ?? (await numbers.require(set));
-      await context.put('verdict', toVerdictRow(number, trialSeq, verdict));
+    putVerdict(set, trialSeq, verdict) {
+      const put = (number: number) => context.put('verdict', toVerdictRow(number, trialSeq, verdict));
+      const number = numbers.get(set);
+      return number === undefined ? numbers.require(set).then(put) : put(number);
     },
     async closeGradingSet(set) {
       await numbers.require(set);

@@ -24,9 +24,10 @@ export function readingMethods(context: RunContext, reader: PlannedTrialReader):
       if (isNew) await context.put('reading_set', { set_no: number, id, rule, rule_hash: ruleHash });
       return { complete: await isComplete(context, 'reading_set', id) };
     },
-    async putReading(set, trialSeq, reading) {
-      const number = numbers.get(set) ?? (await numbers.require(set));
-      await context.put('reading', toReadingRow(number, trialSeq, reading));
+    putReading(set, trialSeq, reading) {
+      const put = (number: number) => context.put('reading', toReadingRow(number, trialSeq, reading));
+      const number = numbers.get(set);
+      return number === undefined ? numbers.require(set).then(put) : put(number);
     },
     async closeReadingSet(set) {
       await numbers.require(set);

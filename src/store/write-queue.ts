@@ -106,7 +106,12 @@ export function createWriteQueue(send: (batch: WriteBatch) => void, limits: Queu
   return {
     put(table, row) {
       if (failure !== null) return Promise.reject(failure);
-      const queued = toQueued(table, row);
+      let queued: QueuedRow;
+      try {
+        queued = toQueued(table, row);
+      } catch (error) {
+        return Promise.reject(error);
+      }
       put += 1;
       if (backlog.length === 0 && hasRoom(queued)) {
         admit(queued);
@@ -143,7 +148,7 @@ function toQueued<T extends TableName>(table: T, row: Readonly<RunDatabase[T]>):
   const fields: Readonly<Record<string, unknown>> = row;
   let size = 0;
   const values = COLUMNS[table].map((column) => {
-    const value = toBind(fields[column], `${table}.${column}`);
+    const value = toBind(fields[column], table, column);
     size += typeof value === 'string' ? value.length : 8;
     return value;
   });

@@ -25,6 +25,8 @@ describe('a backlog', () => {
     await backlog.add(task(1));
     expect(done).toEqual([]);
     await backlog.add(task(2));
+    expect(done).toEqual([0]);
+    await backlog.drain();
     expect(done).toEqual([0, 1, 2]);
   });
 

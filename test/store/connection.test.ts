@@ -15,7 +15,7 @@ describe('toBind', () => {
     [12n, 12],
     [new Date(0), '1970-01-01T00:00:00.000Z'],
   ])('stores %s as %s', (value, stored) => {
-    expect(toBind(value, 'a')).toBe(stored);
+    expect(toBind(value, 'a', 'b')).toBe(stored);
   });
 
   it.each([
@@ -31,7 +31,7 @@ describe('toBind', () => {
     Symbol('x'),
     () => 1,
   ])('refuses %s', (value) => {
-    expect(() => toBind(value, 'attempt.text')).toThrow(/^attempt\.text: expected text/);
+    expect(() => toBind(value, 'attempt', 'text')).toThrow(/^attempt text: expected text/);
   });
 });
 

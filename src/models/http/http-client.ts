@@ -10,11 +10,11 @@ import { limiterOf } from '../limit/endpoint-limiters.js';
 import type { Limiter } from '../limit/limiter.js';
 import { shortRaw } from '../limit/refused-for-now.js';
 import { servedSettlement, settlementOf } from '../limit/settlement-of.js';
+import { LULL } from '../lull.js';
 import type { ModelContext } from '../model-context.js';
 import { failed, takenTokens } from '../model-response.js';
 import { isOfCredential, type Judged, remedyFor } from '../refused-request.js';
 import { eitherOf, type Signals } from '../signals.js';
-import { createTurns } from '../turns.js';
 import type { Dialect } from './dialect.js';
 import { DIALECTS } from './dialects/dialects.js';
 import { isServed, judge } from './judge.js';
@@ -32,8 +32,6 @@ interface Endpoint {
   readonly secrets: SecretSource;
   readonly transport: Transport;
   readonly limiter: Limiter;
-  /** Reading what came waits for them. */
-  readonly turn: () => Promise<void>;
   readonly door: Door;
   /** Requests after which the token was fetched anew, until they get past it: a fresh one that is refused, too, is wrong. */
   readonly renewedFor: WeakSet<ModelRequest>;
@@ -68,7 +66,6 @@ export async function openHttp(
       deadlineMs: spec.deadline_ms ?? DEADLINE_MS,
     }),
     limiter: limiterOf(context, version),
-    turn: createTurns(),
     door: createDoor(),
     renewedFor: new WeakSet(),
   };
@@ -167,10 +164,11 @@ async function exchange(
       { path: dialect.path(spec, model), headers: headersOf(endpoint, secret), body },
       signals.send,
     );
+    LULL.stir();
     if (result.status === 'received' && isServed(result) && !limiter.countsTokens) {
       // The next request goes out first.
       permit.settle(servedSettlement(result, Date.now()));
-      await endpoint.turn();
+      await LULL.next();
     }
     const judged = judge(result, dialect, secret);
     const seen = result.status === 'received' ? result : null;
