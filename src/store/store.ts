@@ -95,7 +95,12 @@ function assembleStore(file: string, writer: RunWriter | null): Store {
       db,
       put: (table, row) => {
         if (closing !== null) return Promise.reject(misuse(file, 'it is closed'));
-        return writer?.put(table, row) ?? Promise.reject(misuse(file, 'it is open for reading only'));
+        if (writer === null) return Promise.reject(misuse(file, 'it is open for reading only'));
+        try {
+          return writer.put(table, row);
+        } catch (error) {
+          return Promise.reject(error);
+        }
       },
       flush: () => (closing === null ? (writer?.flush() ?? Promise.resolve()) : closing),
       values: storedValues(file),

@@ -21,7 +21,11 @@ export const QUEUE_LIMITS: QueueLimits = {
 };
 
 export interface WriteQueue {
-  /** Resolves when the row has a place; rejects once writing has failed. */
+  /**
+   * Resolves when the row has a place; rejects once writing has failed.
+   *
+   * @throws PreceptorError as `toBind`
+   */
   put<T extends TableName>(table: T, row: Readonly<RunDatabase[T]>): Promise<void>;
   /** Resolves when every row put before is on disk. */
   flush(): Promise<void>;
@@ -106,12 +110,7 @@ export function createWriteQueue(send: (batch: WriteBatch) => void, limits: Queu
   return {
     put(table, row) {
       if (failure !== null) return Promise.reject(failure);
-      let queued: QueuedRow;
-      try {
-        queued = toQueued(table, row);
-      } catch (error) {
-        return Promise.reject(error);
-      }
+      const queued = toQueued(table, row);
       put += 1;
       if (backlog.length === 0 && hasRoom(queued)) {
         admit(queued);

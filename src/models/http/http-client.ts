@@ -74,10 +74,9 @@ export async function openHttp(
   const either = eitherOf(stopped.signal);
   return {
     isBounded: true,
-    async ask(request, runSignal, stop) {
+    ask(request, runSignal, stop) {
       const signals = { send: either(runSignal), wait: either(stop ?? runSignal) };
-      if (signals.send.aborted) return null;
-      return askOnce(endpoint, request, signals);
+      return signals.send.aborted ? Promise.resolve(null) : askOnce(endpoint, request, signals);
     },
     close() {
       stopped.abort();

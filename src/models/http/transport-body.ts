@@ -5,45 +5,48 @@ type DecodedBody =
   | { readonly status: 'text'; readonly text: string }
   | { readonly status: 'unreadable'; readonly detail: string };
 
-/** Bytes in the order in which they came; holds at most twice as much memory as they are long. */
-interface BodyBuffer {
-  /** False, and nothing is added, where the bytes would be more than the limit. */
-  append(chunk: Uint8Array): boolean;
-  bytes(): Uint8Array;
-}
-
 const FIRST_BYTES = 16 * 1024;
 const MAX_RAW_BYTES = 16 * 1024;
+const EMPTY: Uint8Array = new Uint8Array(0);
 
 /**
- * Collects a body in one growing block: a list of the chunks would cost a hundred times a body that comes in
- * pieces of one byte. A body that comes in one piece, as most do, is that piece.
- *
- * @param maxBytes - of the whole body
+ * Bytes in the order in which they came, in one growing block: a list of the chunks would cost a hundred times a body that
+ * comes in pieces of one byte. Holds at most twice as much memory as they are long; a body that comes in one piece, as most
+ * do, is that piece.
  */
-export function openBodyBuffer(maxBytes: number): BodyBuffer {
-  let block: Uint8Array = new Uint8Array(0);
-  let length = 0;
-  return {
-    append(chunk) {
-      const needed = length + chunk.length;
-      if (needed > maxBytes) return false;
-      if (length === 0) {
-        block = chunk;
-        length = needed;
-        return true;
-      }
-      if (needed > block.length) {
-        const grown = new Uint8Array(Math.min(maxBytes, Math.max(FIRST_BYTES, needed, 2 * block.length)));
-        grown.set(block.subarray(0, length));
-        block = grown;
-      }
-      block.set(chunk, length);
-      length = needed;
+export class BodyBuffer {
+  readonly #maxBytes: number;
+  #block = EMPTY;
+  #length = 0;
+
+  /** @param maxBytes - of the whole body */
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
+
+  /** False, and nothing is added, where the bytes would be more than the limit. */
+  append(chunk: Uint8Array): boolean {
+    const needed = this.#length + chunk.length;
+    if (needed > this.#maxBytes) return false;
+    if (this.#length === 0) {
+      this.#block = chunk;
+      this.#length = needed;
       return true;
-    },
-    bytes: () => block.subarray(0, length),
-  };
+    }
+    const block = this.#block;
+    if (needed > block.length) {
+      const size = Math.min(this.#maxBytes, Math.max(FIRST_BYTES, needed, 2 * block.length));
+      this.#block = new Uint8Array(size);
+      this.#block.set(block.subarray(0, this.#length));
+    }
+    this.#block.set(chunk, this.#length);
+    this.#length = needed;
+    return true;
+  }
+
+  bytes(): Uint8Array {
+    return this.#block.subarray(0, this.#length);
+  }
 }
 
 type Inflate = (bytes: Uint8Array, options: { readonly maxOutputLength: number }) => Uint8Array;

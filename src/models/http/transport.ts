@@ -1,11 +1,9 @@
 import { type Dispatcher, Pool } from 'undici';
-import type { FailureCause } from '../../domain/failure.js';
 import { PreceptorError } from '../../errors.js';
 import { MAX_TIMER_MS } from '../limit/clock.js';
 import { onAbort } from '../on-abort.js';
-import { decodeBody, describeTooLarge, openBodyBuffer, startOf } from './transport-body.js';
-import { describeRedirect, failureOf, type Phase } from './transport-failure.js';
-import { flattenHeaders, formatHeaders } from './transport-headers.js';
+import { failedWith, type Outcome, TransportAnswer } from './transport-answer.js';
+import { formatHeaders } from './transport-headers.js';
 
 /** One request. `path` starts with a slash and stands behind the base URL's own path; `body` is JSON. */
 export interface HttpExchange {
@@ -14,24 +12,9 @@ export interface HttpExchange {
   readonly body: string;
 }
 
-/** What came of it; any status but a redirect is `received`. Names of headers are in lower case. */
-export type ExchangeResult =
-  | {
-      readonly status: 'received';
-      readonly httpStatus: number;
-      readonly headers: Readonly<Record<string, string>>;
-      readonly text: string;
-      /** From the call to the answer's last byte. */
-      readonly latencyMs: number;
-    }
-  | {
-      readonly status: 'failed';
-      readonly cause: FailureCause;
-      readonly detail: string;
-      readonly latencyMs: number;
-      /** The start of a body that was cut short or is no UTF-8, at most 16 KiB; null where there is none to read. */
-      readonly raw: string | null;
-    };
+/** What came of it. `latencyMs`: from the call to the answer's last byte. */
+export type ExchangeResult = Timed<Outcome>;
+type Timed<O> = O extends Outcome ? O & { readonly latencyMs: number } : never;
 
 export interface Transport {
   /** Never rejects for what the network does. */
@@ -52,9 +35,6 @@ interface TransportOptions {
   /** Certificates to trust instead of the system's; PEM. */
   readonly ca?: string;
 }
-
-type Answer<R> = R extends ExchangeResult ? Omit<R, 'latencyMs'> : never;
-type Outcome = Answer<ExchangeResult>;
 
 interface Endpoint {
   readonly pool: Pool;
@@ -121,8 +101,8 @@ function parseBase(url: string): URL {
 
 function exchange(endpoint: Endpoint, request: HttpExchange, signal: AbortSignal): Promise<ExchangeResult> {
   const { closing, deadlineMs } = endpoint;
-  if (closing.aborted) return Promise.resolve({ ...fail('interrupted', CLOSED), latencyMs: 0 });
-  if (signal.aborted) return Promise.resolve({ ...fail('interrupted', INTERRUPTED), latencyMs: 0 });
+  if (closing.aborted) return Promise.resolve({ ...failedWith('interrupted', CLOSED), latencyMs: 0 });
+  if (signal.aborted) return Promise.resolve({ ...failedWith('interrupted', INTERRUPTED), latencyMs: 0 });
   return new Promise((resolve) => {
     const startedAtMs = performance.now();
     let isSettled = false;
@@ -134,16 +114,16 @@ function exchange(endpoint: Endpoint, request: HttpExchange, signal: AbortSignal
       leaveClosing();
       resolve({ ...outcome, latencyMs: performance.now() - startedAtMs });
     };
-    const answer = openAnswer(endpoint, settle);
+    const answer = new TransportAnswer(endpoint.base, endpoint.maxBodyBytes, settle);
     // Settles first, so that what the connection says when it is torn down comes too late.
     const giveUp = (outcome: Outcome): void => {
       settle(outcome);
       answer.drop();
     };
-    const leaveSignal = onAbort(signal, () => giveUp(fail('interrupted', INTERRUPTED)));
-    const leaveClosing = onAbort(closing, () => giveUp(fail('interrupted', CLOSED)));
+    const leaveSignal = onAbort(signal, () => giveUp(failedWith('interrupted', INTERRUPTED)));
+    const leaveClosing = onAbort(closing, () => giveUp(failedWith('interrupted', CLOSED)));
     const timer = setTimeout(() => giveUp(answer.late(deadlineMs)), deadlineMs);
-    endpoint.pool.dispatch(formatRequest(endpoint.base, request), answer.handler);
+    endpoint.pool.dispatch(formatRequest(endpoint.base, request), answer);
   });
 }
 
@@ -157,95 +137,4 @@ function formatRequest(base: URL, request: HttpExchange): Dispatcher.DispatchOpt
     headers: formatHeaders(request.headers),
     body: request.body,
   };
-}
-
-interface OpenAnswer {
-  readonly handler: Dispatcher.DispatchHandler;
-  /** Destroys the connection; one that is not open yet is left before anything is sent. */
-  drop(): void;
-  /** What became of it where its deadline comes first. */
-  late(deadlineMs: number): Outcome;
-}
-
-/** Takes in one answer and settles it: at its last byte, or at the first fault. */
-function openAnswer(endpoint: Endpoint, settle: (outcome: Outcome) => void): OpenAnswer {
-  const { base, maxBodyBytes: maxBytes } = endpoint;
-  const body = openBodyBuffer(maxBytes);
-  let connection: Dispatcher.DispatchController | null = null;
-  let phase: Phase = 'connecting';
-  let isDropped = false;
-  let httpStatus = 0;
-  let headers: Readonly<Record<string, string>> = {};
-  const drop = (): void => {
-    isDropped = true;
-    connection?.abort(new Error(INTERRUPTED));
-  };
-  const reject = (detail: string): void => {
-    settle(fail('malformed-response', detail));
-    drop();
-  };
-  const isPlain = (): boolean => headers['content-encoding'] === undefined;
-  /** Of an error its status and headers say what happened, whatever becomes of its body. */
-  const errorSoFar = (): Outcome | null => {
-    if (httpStatus < 400) return null;
-    const text = isPlain() ? (startOf(body.bytes()) ?? '') : '';
-    return { status: 'received', httpStatus, headers, text };
-  };
-  const tooLarge = (): void => {
-    settle(errorSoFar() ?? fail('malformed-response', describeTooLarge(maxBytes)));
-    drop();
-  };
-  const handler: Dispatcher.DispatchHandler = {
-    onRequestStart(controller) {
-      connection = controller;
-      phase = 'waiting';
-      if (isDropped) drop();
-    },
-    onResponseStart(_controller, status, received) {
-      // 1xx only announces the answer.
-      if (status < 200) return;
-      phase = 'receiving';
-      httpStatus = status;
-      headers = flattenHeaders(received);
-      if (status < 400 && status >= 300) reject(describeRedirect(status, headers.location, base));
-      else if (Number(headers['content-length'] ?? 0) > maxBytes) tooLarge();
-    },
-    onResponseData(_controller, chunk) {
-      if (!isDropped && !body.append(chunk)) tooLarge();
-    },
-    onResponseEnd() {
-      if (!isDropped) settle(read(httpStatus, headers, body.bytes(), maxBytes));
-    },
-    onResponseError(_controller, error) {
-      const { cause, detail } = failureOf(error, phase);
-      settle(errorSoFar() ?? fail(cause, detail, isPlain() ? startOf(body.bytes()) : null));
-    },
-  };
-  const late = (deadlineMs: number): Outcome => {
-    if (phase === 'connecting') return fail('connection', `no connection was made within ${deadlineMs} ms`);
-    return errorSoFar() ?? fail('client-timeout', `no whole answer within ${deadlineMs} ms`);
-  };
-  return { handler, drop, late };
-}
-
-function read(
-  httpStatus: number,
-  headers: Readonly<Record<string, string>>,
-  bytes: Uint8Array,
-  maxBytes: number,
-): Outcome {
-  const coding = headers['content-encoding'] ?? '';
-  // Of an error its status says what happened: a page in another character set must not hide it.
-  const decoded = decodeBody(bytes, coding, { maxBytes, strict: httpStatus < 400 });
-  if (decoded.status === 'text') return { status: 'received', httpStatus, headers, text: decoded.text };
-  if (httpStatus >= 400) return { status: 'received', httpStatus, headers, text: '' };
-  return fail('malformed-response', decoded.detail, coding === '' ? startOf(bytes) : null);
-}
-
-function fail(
-  cause: FailureCause,
-  detail: string,
-  raw: string | null = null,
-): Extract<Outcome, { status: 'failed' }> {
-  return { status: 'failed', cause, detail, raw };
 }

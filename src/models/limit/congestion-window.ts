@@ -1,9 +1,11 @@
 const LEAST_START = 4;
-const START_SHARE = 1 / 4;
+/** Whatever concurrency was declared: nobody knows yet what the endpoint bears. */
+const MOST_START = 50;
+const START_SHARE = 1 / 2;
 const DECREASE = 0.5;
 
 /**
- * How many requests may be under way at once. It begins at a quarter of the concurrency, at least 4, and grows by 1 an
+ * How many requests may be under way at once. It begins at half the concurrency, at least 4 and at most 50, and grows by 1 an
  * answer, which doubles it in each round trip, until it has reached the concurrency or the first rate limit comes; then
  * it grows by 1 a window of `limit` answers and is halved at a rate limit (additive increase, multiplicative decrease).
  *
@@ -22,7 +24,8 @@ export interface CongestionWindow {
 
 /** @param concurrency - integer, >= 1 */
 export function createCongestionWindow(concurrency: number): CongestionWindow {
-  let limit = Math.min(concurrency, Math.max(LEAST_START, Math.ceil(concurrency * START_SHARE)));
+  const start = Math.min(MOST_START, Math.max(LEAST_START, Math.ceil(concurrency * START_SHARE)));
+  let limit = Math.min(concurrency, start);
   let isSlowStart = true;
   let current = 0;
   let answers = 0;

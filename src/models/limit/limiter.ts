@@ -129,14 +129,14 @@ export function createLimiter(options: LimiterOptions): Limiter {
 
   return {
     countsTokens: options.tokensPerMinute !== undefined,
-    async acquire(signal, tokens = 0) {
-      if (signal.aborted) return null;
+    acquire(signal, tokens = 0) {
+      if (signal.aborted) return Promise.resolve(null);
       const refused = refusal();
-      if (refused !== null) throw refused;
+      if (refused !== null) return Promise.reject(refused);
       if (isFree()) {
         inFlight += 1;
         const sent = gate.send(clock.nowMs(), tokens);
-        return aPermit((settled) => settle(settled, sent, signal));
+        return Promise.resolve(aPermit((settled) => settle(settled, sent, signal)));
       }
       return new Promise((resolve, reject) => {
         const unwatch = onAbort(signal, () => {

@@ -4,7 +4,7 @@ import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { PreceptorError } from '../../../src/errors.js';
 import { type ExchangeResult, openTransport, type Transport } from '../../../src/models/http/transport.js';
-import { openBodyBuffer } from '../../../src/models/http/transport-body.js';
+import { BodyBuffer } from '../../../src/models/http/transport-body.js';
 import { describeRedirect, failureOf } from '../../../src/models/http/transport-failure.js';
 import * as fault from '../../fixtures/http/fault-server.js';
 import { selfSigned } from '../../fixtures/http/self-signed.js';
@@ -267,7 +267,7 @@ describe('a large body', () => {
 
   it('in pieces of one byte takes no more than twice its size', () => {
     const before = process.memoryUsage();
-    const body = openBodyBuffer(2 * MIB);
+    const body = new BodyBuffer(2 * MIB);
     const piece = Buffer.of(97);
     let taken = 0;
     while (taken < 2 * MIB && body.append(piece)) taken += 1;

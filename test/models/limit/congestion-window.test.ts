@@ -16,20 +16,20 @@ function windows(window: CongestionWindow, count: number): readonly number[] {
   });
 }
 
-it('begins at a quarter of the concurrency, at 4 at least, or at the concurrency where that is less', () => {
+it('begins at half the concurrency, at 4 at least and 50 at most, or at the concurrency where that is less', () => {
   expect([1, 3, 4, 5, 17, 100, 1000].map((most) => createCongestionWindow(most).limit())).toEqual([
-    1, 3, 4, 4, 5, 25, 250,
+    1, 3, 4, 4, 9, 50, 50,
   ]);
 });
 
 it('doubles in each window until the concurrency', () => {
-  expect(windows(createCongestionWindow(50), 4)).toEqual([26, 50, 50, 50]);
+  expect(windows(createCongestionWindow(500), 5)).toEqual([100, 200, 400, 500, 500]);
 });
 
 it('grows with each answer', () => {
   const window = createCongestionWindow(50);
   answer(window, 3);
-  expect(window.limit()).toBe(16);
+  expect(window.limit()).toBe(28);
 });
 
 it('grows by 1 a window after the first rate limit, once the window is full', () => {

@@ -49,7 +49,7 @@ function aLimiter(options: Partial<LimiterOptions> = {}) {
 
 describe('concurrency', () => {
   it('lets no more through at once than the limit', async () => {
-    const { clock, limiter, granted, ask, settle } = aLimiter({ concurrency: 16 });
+    const { clock, limiter, granted, ask, settle } = aLimiter({ concurrency: 8 });
     ask(50);
     await clock.pass(0);
     expect(granted).toHaveLength(4);
@@ -95,7 +95,7 @@ describe('a rate limit', () => {
   });
 
   it('counts once with all that were under way, and again in the next round', async () => {
-    const { clock, limiter, ask, settle } = aLimiter({ concurrency: 32 });
+    const { clock, limiter, ask, settle } = aLimiter({ concurrency: 16 });
     ask(100);
     await clock.pass(0);
     settle(8, rateLimited(null));
