@@ -1,10 +1,8 @@
 import { Type } from 'typebox';
 import { CLOSED, Name } from './name.js';
+import { Count, Nullable } from './output-parts.js';
+import { OutputEstimate, OutputFlow, OutputOrigins, OutputUsage } from './output-spent.js';
 import { Waiver } from './waiver.js';
-
-const Count = Type.Integer({ minimum: 0 });
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) =>
-  Type.Union([schema, Type.Null()]);
 
 const Estimated = Type.Object(
   {
@@ -127,78 +125,6 @@ const OutputRelease = Type.Object(
     next: Nullable(Type.String()),
     exitCode: Type.Enum([0, 1, 3, 4]),
   },
-  CLOSED,
-);
-
-const OutputCostRange = Type.Object(
-  {
-    currency: Type.String(),
-    least: Type.Number({ minimum: 0 }),
-    most: Nullable(Type.Number({ minimum: 0 })),
-  },
-  CLOSED,
-);
-
-const OutputEstimate = Type.Object(
-  {
-    models: Type.Array(
-      Type.Object(
-        {
-          model: Type.String(),
-          trials: Count,
-          inputTokens: Nullable(Count),
-          outputTokensAtMost: Nullable(Count),
-          cost: Nullable(OutputCostRange),
-        },
-        CLOSED,
-      ),
-    ),
-    costs: Type.Array(OutputCostRange),
-  },
-  CLOSED,
-);
-
-const OutputUsage = Type.Object(
-  {
-    model: Type.String(),
-    requests: Count,
-    counted: Count,
-    input: Count,
-    output: Count,
-    silent: Count,
-    silentCharacters: Count,
-    cost: Nullable(Type.Object({ currency: Type.String(), amount: Type.Number({ minimum: 0 }) }, CLOSED)),
-  },
-  CLOSED,
-);
-
-const OutputFlow = Type.Object(
-  {
-    model: Type.String(),
-    protocol: Type.String(),
-    reading: Type.String(),
-    grading: Type.String(),
-    planned: Count,
-    asked: Count,
-    answered: Count,
-    read: Count,
-    graded: Count,
-    losses: Type.Array(
-      Type.Object(
-        {
-          charged: Type.Enum(['model', 'infrastructure', 'run', 'grader']),
-          cause: Type.String(),
-          trials: Count,
-        },
-        CLOSED,
-      ),
-    ),
-  },
-  CLOSED,
-);
-
-const OutputOrigins = Type.Object(
-  { model: Type.String(), live: Count, cache: Count, replay: Count, import: Count },
   CLOSED,
 );
 
