@@ -85,7 +85,7 @@ describe('validate', () => {
     await using workspace = await aStarter();
     const where = { cwd: workspace.path };
     const valid = await preceptor(['validate'], where);
-    expect(valid.stdout).toMatch(/^1 set, 2 cases, 3 keys, 1 suite, .* 1 policy, 0 models: 0 errors, /m);
+    expect(valid.stdout).toMatch(/^1 set, 2 cases, 3 keys, 1 suite, .* 1 policy, 1 model: 0 errors, /m);
     await edit(workspace.path, 'suites/starter.suite.yaml', 'suite: starter', 'suit: starter');
     expect((await preceptor(['validate'], where)).stdout).toMatch(/: \d+ errors?, /);
   });

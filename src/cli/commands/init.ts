@@ -6,7 +6,7 @@ export function initVerb(command: Command): void {
   command
     .name('init')
     .description(
-      'make a workspace: a commented suite, two cases, a grader, a policy, a model program and a CI file',
+      'make a workspace: a commented suite, two cases, a grader, a policy, a model program, an endpoint to fill in and a CI file',
     )
     .argument('[folder]', 'where; default: here', '.')
     .option('--json', 'print one JSON document on standard output', false)
