@@ -2,9 +2,8 @@ import type { Case } from '../domain/case.js';
 import type { Message, ModelRequest } from '../domain/ports/model-client.js';
 import type { PlannedTrial } from '../domain/ports/trial-source.js';
 import type { Protocol } from '../domain/protocol.js';
-import type { Option, Turn } from '../domain/turn.js';
-import { BASE_VARIANT } from '../domain/variant.js';
-import { PreceptorError } from '../errors.js';
+import { caseTextOf, type Question, questionOf } from '../domain/question.js';
+import type { Option } from '../domain/turn.js';
 
 /**
  * What one trial sends: the protocol’s system text, the case’s turns up to the trial’s step, the last user turn wrapped
@@ -12,27 +11,27 @@ import { PreceptorError } from '../errors.js';
  */
 export function buildRequest(planned: PlannedTrial, protocol: Protocol, systemPrompt?: string): ModelRequest {
   const { trial } = planned;
-  const shown = shownOf(planned.case.case, trial.variant, trial.step);
+  const question = questionOf(planned.case.case, trial.variant, trial.step);
   return {
     trial,
-    messages: messagesOf(shown, protocol, systemPrompt),
-    caseText: shown.turns.map((turn) => turn.text).join('\n\n'),
-    options: shown.options,
+    messages: messagesOf(question, protocol, systemPrompt),
+    caseText: caseTextOf(question),
+    options: question.options,
     format: protocol.answer.format,
   };
 }
 
 /** The messages of a question, whatever model version and repeat asks it. */
 export function buildMessages(
-  question: { readonly case: Case; readonly variant: string; readonly step: number },
+  asked: { readonly case: Case; readonly variant: string; readonly step: number },
   protocol: Protocol,
   systemPrompt?: string,
 ): readonly Message[] {
-  return messagesOf(shownOf(question.case, question.variant, question.step), protocol, systemPrompt);
+  return messagesOf(questionOf(asked.case, asked.variant, asked.step), protocol, systemPrompt);
 }
 
 function messagesOf(
-  { turns, options }: Shown,
+  { turns, options }: Question,
   protocol: Protocol,
   systemPrompt?: string,
 ): readonly Message[] {
@@ -45,24 +44,6 @@ function messagesOf(
     messages.push({ role: turn.role, text });
   });
   return messages;
-}
-
-interface Shown {
-  readonly turns: readonly Turn[];
-  readonly options: readonly Option[];
-}
-
-function shownOf(aCase: Case, variantId: string, stepNumber: number): Shown {
-  const variant = aCase.variants?.find((v) => v.id === variantId);
-  if (variant === undefined && variantId !== BASE_VARIANT) {
-    throw new PreceptorError('INTERNAL', `case ${aCase.id} has no variant ${variantId}`);
-  }
-  const turns = variant?.turns ?? aCase.turns;
-  const step = aCase.steps?.find((s) => s.step === stepNumber);
-  return {
-    turns: step === undefined ? turns : turns.slice(0, step.through),
-    options: variant?.options ?? aCase.options ?? [],
-  };
 }
 
 function wrap(user: string, caseText: string, options: readonly Option[]): string {

@@ -7,6 +7,7 @@ import type { Plan, PlannedModel } from '../domain/plan.js';
 import type { Policy } from '../domain/policy.js';
 import { type ModelClient, ShutOut } from '../domain/ports/model-client.js';
 import type { Store } from '../domain/ports/store.js';
+import { caseTextOf, questionOf } from '../domain/question.js';
 import { BASE_VARIANT } from '../domain/variant.js';
 import { PreceptorError } from '../errors.js';
 import type { Workspace } from '../load/workspace.js';
@@ -136,9 +137,10 @@ async function* corpusOf(
   }
   const keys = indexKeys(await loadPlanKeys(workspace, plan));
   for await (const { set, case: aCase } of store.cases()) {
-    const answer = acceptedAnswer(keys.find(set, aCase, aCase.primary, BASE_VARIANT, firstStep(aCase)));
+    const step = firstStep(aCase);
+    const answer = acceptedAnswer(keys.find(set, aCase, aCase.primary, BASE_VARIANT, step));
     if (answer === null) continue;
-    const text = aCase.turns.map((turn) => turn.text).join('\n\n');
+    const text = caseTextOf(questionOf(aCase, BASE_VARIANT, step));
     yield { set, caseId: aCase.id, cluster: clusterOf(aCase), text, answer };
   }
 }

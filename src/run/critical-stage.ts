@@ -2,6 +2,7 @@ import type { CriticalFailure, HazardBound } from '../domain/dossier.js';
 import type { CriticalUnits } from '../domain/evidence.js';
 import { type UnitIdentity, unitKey } from '../domain/measurement.js';
 import type { GradedTrial, Store } from '../domain/ports/store.js';
+import { caseTextOf, questionOf } from '../domain/question.js';
 import type { GradingSet, ReadingSet } from '../domain/result-set.js';
 import type { Trial } from '../domain/trial.js';
 import { isMet } from '../domain/verdict.js';
@@ -140,7 +141,7 @@ async function textsOf(store: Store, reading: ReadingSet, found: readonly Found[
   if (found.length === 0) return texts;
   const seqs = [...new Set(found.map((f) => f.seq))];
   for await (const { trial, response, case: planned } of store.read(reading.id, { seqs })) {
-    const caseText = planned.case.turns.map((turn) => turn.text).join('\n\n');
+    const caseText = caseTextOf(questionOf(planned.case, trial.variant, trial.step));
     texts.set(trial.seq, { text: response?.status === 'answered' ? response.text : null, caseText });
   }
   return texts;

@@ -3,6 +3,7 @@ import type { AnswerShown, CaseShown } from '../domain/dossier.js';
 import type { KeyIndex } from '../domain/key-index.js';
 import { unitKey } from '../domain/measurement.js';
 import type { GradedTrial, ReadTrial } from '../domain/ports/store.js';
+import { caseTextOf, questionOf } from '../domain/question.js';
 import { isMet } from '../domain/verdict.js';
 import type { Side } from './compare-stage.js';
 import { unitOf } from './critical-stage.js';
@@ -29,12 +30,16 @@ export async function showFlips(
       cluster: flip.cluster,
       direction: directionOf(flip),
       strata: context?.case.case.strata ?? {},
-      caseText: context?.case.case.turns.map((turn) => turn.text).join('\n\n') ?? null,
+      caseText: context === null ? null : textOf(context),
       accepted: context === null ? null : acceptedOf(context, keys),
       baseline: before.get(key)?.answers ?? [],
       candidate: after.get(key)?.answers ?? [],
     };
   });
+}
+
+function textOf({ case: planned, trial }: ReadTrial): string {
+  return caseTextOf(questionOf(planned.case, trial.variant, trial.step));
 }
 
 function directionOf({ baseline, candidate }: Flip): CaseShown['direction'] {

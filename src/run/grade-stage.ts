@@ -1,4 +1,3 @@
-import type { Case } from '../domain/case.js';
 import type { Criterion } from '../domain/criterion.js';
 import type { Grader } from '../domain/grader.js';
 import { type Hash, hashOf } from '../domain/hash.js';
@@ -6,9 +5,9 @@ import type { Key } from '../domain/key.js';
 import { type KeyIndex, keyHash } from '../domain/key-index.js';
 import type { Plan } from '../domain/plan.js';
 import type { CriterionVerdict, ReadTrial, Store } from '../domain/ports/store.js';
+import { questionOf } from '../domain/question.js';
 import { isOfTheModel } from '../domain/response.js';
 import { type GradingSet, gradingSet, type ReadingSet } from '../domain/result-set.js';
-import type { Option } from '../domain/turn.js';
 import type { Verdict } from '../domain/verdict.js';
 import { PreceptorError } from '../errors.js';
 import type { GraderClient } from '../grade/grader.js';
@@ -109,7 +108,7 @@ async function gradeCriterion(
   const verdict = await verdictOf(read, criterion, client, {
     trial,
     case: aCase,
-    options: optionsOf(aCase, trial.variant),
+    options: questionOf(aCase, trial.variant, trial.step).options,
     criterion,
     key,
     reading: read.reading,
@@ -139,11 +138,6 @@ function graderOf(input: GradeInput, name: string) {
     'REFERENCE_UNKNOWN',
     `grader ${name} is not there; known graders are ${[...input.graders.keys()].join(', ')}.`,
   );
-}
-
-function optionsOf(aCase: Case, variantId: string): readonly Option[] {
-  const variant = aCase.variants?.find((v) => v.id === variantId);
-  return variant?.options ?? aCase.options ?? [];
 }
 
 interface GradingHashes {
