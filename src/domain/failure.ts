@@ -39,9 +39,14 @@ export const REPORTABLE_CAUSES: readonly FailureCause[] = Object.keys(FAILURE_CL
   (cause): cause is FailureCause => isFailureCause(cause) && !isUnspent(cause),
 );
 
-/** A request that the infrastructure lost, which spends one of the trial’s attempts. */
+/** A request that the infrastructure lost. */
 export function isLost(cause: FailureCause): boolean {
   return FAILURE_CLASS[cause] === 'infrastructure' && !isUnspent(cause);
+}
+
+/** Whether it spends one of the trial’s attempts: what was refused as every other request would have been does not. */
+export function spendsAttempt(cause: FailureCause): boolean {
+  return isLost(cause) && cause !== 'request-refused';
 }
 
 export function isFailureCause(text: string): text is FailureCause {

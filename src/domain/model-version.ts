@@ -3,6 +3,9 @@ import { CLOSED, Name, Text } from './name.js';
 import { Price } from './price.js';
 import type { SettingValue } from './setting.js';
 
+/** A day: whoever waits longer waits for nothing. */
+const LONGEST_DEADLINE_MS = 86_400_000;
+
 export const ReplayClient = Type.Object(
   {
     kind: Type.Literal('replay'),
@@ -25,6 +28,7 @@ export const CommandClient = Type.Object(
     deadline_ms: Type.Optional(
       Type.Integer({
         minimum: 1,
+        maximum: LONGEST_DEADLINE_MS,
         description: 'Of one request, from when it is written to its reply. Default: 120000.',
       }),
     ),
@@ -99,6 +103,7 @@ export const HttpClient = Type.Object(
     deadline_ms: Type.Optional(
       Type.Integer({
         minimum: 1,
+        maximum: LONGEST_DEADLINE_MS,
         description: 'Of one request, from its start to the last byte. Default: 120000.',
       }),
     ),
@@ -155,6 +160,7 @@ export const PromptfooClient = Type.Object(
     deadline_ms: Type.Optional(
       Type.Integer({
         minimum: 1,
+        maximum: LONGEST_DEADLINE_MS,
         description: 'Of one request, from its start to its answer. Default: 120000.',
       }),
     ),

@@ -1,9 +1,9 @@
 /**
- * Turns of the event loop in which nothing came from outside, for work that may wait: what is to be sent goes out before
- * it, and what comes meanwhile does not wait for all of it.
+ * Turns of the event loop in which nothing came that `stir` was told of, for work that may wait: what is to be sent goes
+ * out before it, and what comes meanwhile does not wait for all of it.
  */
 export interface Lull {
-  /** Says that something came: what waits lets it pass. */
+  /** Says that something came: who waits already lets it pass. */
   stir(): void;
   /** Resolves in a later turn, for one caller in each, in their order. */
   next(): Promise<void>;
@@ -33,7 +33,7 @@ export function createLull(): Lull {
   };
   return {
     stir() {
-      hasStirred = true;
+      hasStirred = isAwake;
     },
     next: () =>
       new Promise((resolve) => {

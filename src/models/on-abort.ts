@@ -33,9 +33,10 @@ function openWatch(signal: AbortSignal): Watch {
   const listeners = new Set<() => void>();
   const hear = (): void => {
     signal.removeEventListener('abort', hear);
-    const all = [...listeners];
-    listeners.clear();
-    for (const listener of all) listener();
+    for (const listener of listeners) {
+      listeners.delete(listener);
+      listener();
+    }
   };
   const watch = { listeners, hear };
   watches.set(signal, watch);

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { PLANNED_ATTEMPTS } from '../domain/asking.js';
-import { FAILURE_CLASS, type FailureCause, isLost, isUnspent } from '../domain/failure.js';
+import { FAILURE_CLASS, type FailureCause, isUnspent, spendsAttempt } from '../domain/failure.js';
 import type { Plan, PlannedModel } from '../domain/plan.js';
 import { type ModelClient, ShutOut } from '../domain/ports/model-client.js';
 import type { Store } from '../domain/ports/store.js';
@@ -148,7 +148,7 @@ async function askTrial(
   if (protocol === undefined) throw new PreceptorError('INTERNAL', `the plan has no protocol ${name}`);
   const request = buildRequest(planned, protocol, model.version.system_prompt);
   const earlier = isFresh ? [] : await store.attempts(trialSeq);
-  const left = (options.attempts ?? PLANNED_ATTEMPTS) - earlier.filter(spentByLoss).length;
+  const left = (options.attempts ?? PLANNED_ATTEMPTS) - earlier.filter(hasSpent).length;
   const patience = createPatience(clock, random);
   let spent = 0;
   for (let asked = 1; ; asked += 1) {
@@ -206,11 +206,10 @@ function endOf(response: ModelResponse, patience: Patience): End {
   }
   if (FAILURE_CLASS[cause] === 'run') return { status: 'open', response };
   // Asked again in the same words, it would be refused again.
-  if (!isLost(cause) || cause === 'request-refused') return { status: 'stands', response };
+  if (!spendsAttempt(cause)) return { status: 'stands', response };
   return { status: 'lost', response, isPassing: PASSING.has(cause) };
 }
 
-/** What was refused as every other request would have been is no loss of this trial. */
-function spentByLoss({ response }: Attempt): boolean {
-  return response.status === 'failed' && isLost(response.cause) && response.cause !== 'request-refused';
+function hasSpent({ response }: Attempt): boolean {
+  return response.status === 'failed' && spendsAttempt(response.cause);
 }

@@ -1,4 +1,10 @@
-import { FAILURE_CLASS, isFailureCause, isLost } from '../domain/failure.js';
+import {
+  FAILURE_CLASS,
+  type FailureCause,
+  isFailureCause,
+  isLost,
+  spendsAttempt,
+} from '../domain/failure.js';
 import type { StoredDocument } from '../domain/ports/store.js';
 import { COLUMNS, type TableName } from './run-database.js';
 
@@ -26,15 +32,18 @@ const WHERE: { readonly [T in TableName]?: string } = {
   completion: "WHERE kind = 'plan'",
   document: "WHERE kind IN ('policy', 'waivers')",
 };
-const LOST = Object.keys(FAILURE_CLASS)
-  .filter((cause) => isFailureCause(cause) && isLost(cause))
-  .map(quoted)
-  .join(', ');
+const LOST = causesThat(isLost);
+const SPENDING = causesThat(spendsAttempt);
 
-/** The query for the trials whose final response the infrastructure lost; `below`: after fewer lost requests than that. */
+function causesThat(are: (cause: FailureCause) => boolean): string {
+  const causes = Object.keys(FAILURE_CLASS).filter((cause) => isFailureCause(cause) && are(cause));
+  return `cause IN (${causes.map(quoted).join(', ')})`;
+}
+
+/** The query for the trials whose final response the infrastructure lost; `below`: with fewer spent attempts than that. */
 export function lostTrials(schema: 'main' | 'source', below: number | null): string {
-  const few = below === null ? '' : ` AND count(*) < ${Math.trunc(below)}`;
-  return `SELECT trial_seq FROM ${schema}.attempt WHERE status = 'failed' AND cause IN (${LOST}) GROUP BY trial_seq HAVING max(final) = 1${few}`;
+  const few = below === null ? '' : ` AND sum(${SPENDING}) < ${Math.trunc(below)}`;
+  return `SELECT trial_seq FROM ${schema}.attempt WHERE status = 'failed' AND ${LOST} GROUP BY trial_seq HAVING max(final) = 1${few}`;
 }
 
 /**

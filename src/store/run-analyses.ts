@@ -68,7 +68,6 @@ export function analysisMethods(context: RunContext, plan: SavedPlan): AnalysisM
       return { complete: await isComplete(context, 'analysis', analysis.id) };
     },
     async putMeasurement(analysis, measurement) {
-      const analysis_no = numbers.get(analysis) ?? (await numbers.require(analysis));
       const { unit, modelHash, protocolHash } = measurement;
       const { modelNo, protocolNo, protocols } = await plan.dictionary();
       const model_no = modelNo.get(modelHash);
@@ -76,8 +75,9 @@ export function analysisMethods(context: RunContext, plan: SavedPlan): AnalysisM
       if (model_no === undefined || protocol_no === undefined)
         throw unplanned(measurement, 'model or protocol');
       if (protocols.get(protocol_no)?.hash !== protocolHash) throw unplanned(measurement, 'protocolHash');
-      const row = toMeasurementRow(measurement, { analysis_no, model_no, protocol_no });
-      await context.put('measurement', row);
+      await numbers.with(analysis, (analysis_no) =>
+        context.put('measurement', toMeasurementRow(measurement, { analysis_no, model_no, protocol_no })),
+      );
     },
     async closeAnalysis(analysis) {
       await numbers.require(analysis);

@@ -6,7 +6,7 @@ type DocumentMethods = Pick<Store, 'putDocument' | 'documents'>;
 
 export function documentMethods({ db, put, flush, values }: RunContext): DocumentMethods {
   return {
-    putDocument: async ({ kind, id, body }) => put('document', { kind, id, body: JSON.stringify(body) }),
+    putDocument: ({ kind, id, body }) => put('document', { kind, id, body: JSON.stringify(body) }),
     async documents(kind) {
       await flush();
       const rows = await db

@@ -72,11 +72,8 @@ export function gradingMethods(context: RunContext, reader: PlannedTrialReader):
       }
       return { complete: await isComplete(context, 'grading_set', set.id) };
     },
-    putVerdict(set, trialSeq, verdict) {
-      const put = (number: number) => context.put('verdict', toVerdictRow(number, trialSeq, verdict));
-      const number = numbers.get(set);
-      return number === undefined ? numbers.require(set).then(put) : put(number);
-    },
+    putVerdict: (set, trialSeq, verdict) =>
+      numbers.with(set, (number) => context.put('verdict', toVerdictRow(number, trialSeq, verdict))),
     async closeGradingSet(set) {
       await numbers.require(set);
       await complete(context, 'grading_set', set);

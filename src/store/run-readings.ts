@@ -24,11 +24,8 @@ export function readingMethods(context: RunContext, reader: PlannedTrialReader):
       if (isNew) await context.put('reading_set', { set_no: number, id, rule, rule_hash: ruleHash });
       return { complete: await isComplete(context, 'reading_set', id) };
     },
-    putReading(set, trialSeq, reading) {
-      const put = (number: number) => context.put('reading', toReadingRow(number, trialSeq, reading));
-      const number = numbers.get(set);
-      return number === undefined ? numbers.require(set).then(put) : put(number);
-    },
+    putReading: (set, trialSeq, reading) =>
+      numbers.with(set, (number) => context.put('reading', toReadingRow(number, trialSeq, reading))),
     async closeReadingSet(set) {
       await numbers.require(set);
       await complete(context, 'reading_set', set);

@@ -95,12 +95,7 @@ function assembleStore(file: string, writer: RunWriter | null): Store {
       db,
       put: (table, row) => {
         if (closing !== null) return Promise.reject(misuse(file, 'it is closed'));
-        if (writer === null) return Promise.reject(misuse(file, 'it is open for reading only'));
-        try {
-          return writer.put(table, row);
-        } catch (error) {
-          return Promise.reject(error);
-        }
+        return writer?.put(table, row) ?? Promise.reject(misuse(file, 'it is open for reading only'));
       },
       flush: () => (closing === null ? (writer?.flush() ?? Promise.resolve()) : closing),
       values: storedValues(file),

@@ -21,11 +21,7 @@ export const QUEUE_LIMITS: QueueLimits = {
 };
 
 export interface WriteQueue {
-  /**
-   * Resolves when the row has a place; rejects once writing has failed.
-   *
-   * @throws PreceptorError as `toBind`
-   */
+  /** Resolves when the row has a place; rejects once writing has failed, and as `toBind` does. */
   put<T extends TableName>(table: T, row: Readonly<RunDatabase[T]>): Promise<void>;
   /** Resolves when every row put before is on disk. */
   flush(): Promise<void>;
@@ -108,18 +104,18 @@ export function createWriteQueue(send: (batch: WriteBatch) => void, limits: Queu
   };
 
   return {
-    put(table, row) {
-      if (failure !== null) return Promise.reject(failure);
+    async put(table, row) {
+      if (failure !== null) throw failure;
       const queued = toQueued(table, row);
       put += 1;
       if (backlog.length === 0 && hasRoom(queued)) {
         admit(queued);
-        return DONE;
+        return;
       }
       backlog.push(queued);
       // Nothing waits for the timer once somebody waits for room.
       if (backlog.length === 1) dispatch();
-      return wait(putters, put);
+      await wait(putters, put);
     },
     flush() {
       if (failure !== null) return Promise.reject(failure);

@@ -42,8 +42,8 @@ export function describeModelClient(name: string, open: () => Promise<ModelClien
       expect(new Set(alone.map((each) => JSON.stringify(each))).size).toBeGreaterThan(1);
     });
 
-    it('fails with a cause instead of throwing', async () => {
-      if (fixture.failing === null) return;
+    it('fails with a cause instead of throwing', async (context) => {
+      if (fixture.failing === null) return context.skip('this client can answer every request');
       const response = await fixture.client.ask(fixture.failing, live());
       expect(response).toMatchObject({
         status: 'failed',
@@ -68,22 +68,16 @@ export function describeModelClient(name: string, open: () => Promise<ModelClien
       expect([...read].filter((field) => !REQUEST_FIELDS.includes(field))).toEqual([]);
     });
 
-    it('sends nothing where the run is aborted, or fails as interrupted', async () => {
-      expect(causeOf(await fixture.client.ask(fixture.request(0), AbortSignal.abort()))).toBe('interrupted');
+    it('sends nothing where the run is aborted, and says so', async () => {
+      expect(await fixture.client.ask(fixture.request(0), AbortSignal.abort())).toBeNull();
     });
 
     it('may be closed twice, and then answers nothing', async () => {
       await Promise.all([fixture.client.close(), fixture.client.close()]);
       await fixture.client.close();
-      expect(causeOf(await fixture.client.ask(fixture.request(0), live()))).toBe('interrupted');
+      expect(await fixture.client.ask(fixture.request(0), live())).toBeNull();
     });
   });
-}
-
-/** null: it was not sent. */
-function causeOf(response: ModelResponse | null): string {
-  if (response === null) return 'interrupted';
-  return response.status === 'failed' ? response.cause : 'none';
 }
 
 /** A response without the time it took. */

@@ -219,6 +219,17 @@ function testAttempts(subject: Subject): void {
     ]);
   });
 
+  it('counts no request that was refused as every other would have been', async () => {
+    await savePlanned(subject().store);
+    const { store } = subject();
+    const lost = { ...aFailure(), status: 'failed', cause: 'reset', detail: 'closed' } as const;
+    const refused = { ...lost, cause: 'request-refused' } as const;
+    for (const [index, response] of [refused, refused, lost, lost].entries()) {
+      await store.putAttempt(anAttempt(0, { attempt: index + 1, final: index === 3, response }));
+    }
+    expect([await store.lostTrials(2), await store.lostTrials(3)]).toEqual([0, 1]);
+  });
+
   it('counts nothing before anything was asked', async () => {
     await savePlanned(subject().store);
     expect(await subject().store.counts()).toEqual({ planned: 96, answered: 0, failed: 0, attempts: 0 });

@@ -111,6 +111,14 @@ describe('the file of a model version', () => {
     expect((await problemsWith(text)).map(({ field }) => field)).toEqual(fields);
   });
 
+  it('takes a deadline of a day at most', async () => {
+    const problemsOf = (deadline: string) =>
+      problemsWith(MODEL.replace('  credential:', `  deadline_ms: ${deadline}\n  credential:`));
+    expect(await problemsOf('86400000')).toEqual([]);
+    for (const longer of ['86400001', '2147483648'])
+      expect(await problemsOf(longer)).toMatchObject([{ field: 'client.deadline_ms' }]);
+  });
+
   it('takes a program beside its script, with or without a price', async () => {
     const price = 'price: {currency: EUR, input_per_million: 1, output_per_million: 2}\n';
     for (const text of [PROGRAM, PROGRAM + price]) {

@@ -44,6 +44,17 @@ describe('a lull', () => {
     expect(isCalm).toBe(true);
   });
 
+  it('is not kept away by what came before anybody waited', async () => {
+    const lull = createLull();
+    lull.stir();
+    let isCalm = false;
+    void lull.next().then(() => {
+      isCalm = true;
+    });
+    await turn();
+    expect(isCalm).toBe(true);
+  });
+
   it('comes in the end however much comes', async () => {
     const lull = createLull();
     let callers = 0;

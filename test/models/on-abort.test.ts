@@ -29,14 +29,16 @@ describe('onAbort', () => {
     expect(heard).toEqual(['later']);
   });
 
-  it('lets a listener leave, and another join, while it is called', () => {
+  it('does not call who leaves while others are called', () => {
     const stop = new AbortController();
     const heard: string[] = [];
     const leave = onAbort(stop.signal, () => {
       heard.push('first');
       leave();
+      leaveThird();
     });
     onAbort(stop.signal, () => void heard.push('second'));
+    const leaveThird = onAbort(stop.signal, () => void heard.push('third'));
     stop.abort();
     expect(heard).toEqual(['first', 'second']);
   });

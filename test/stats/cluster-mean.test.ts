@@ -8,6 +8,8 @@ function estimated(values: readonly number[], clusters: readonly number[], level
   return found;
 }
 
+const UNHELD = 'the values are so small or so large that no number can hold their interval';
+
 const data = fc
   .array(
     fc.record({
@@ -118,8 +120,9 @@ describe('degenerate input', () => {
     ['all equal, not a binary fraction', [0.1, 0.1, 0.1], [1, 2, 3], 'no variation between clusters'],
     ['all 0', [0, 0, 0], [1, 2, 3], 'no variation between clusters'],
     ['equal cluster means', [0, 1, 1, 0], [1, 1, 2, 2], 'no variation between clusters'],
-    ['a spread that no double can hold', [0, 0, 0, 5e-324], [0, 0, 1, 0], 'no variation between clusters'],
-    ['a spread of few digits', [0, 0, 0, 1e-308], [0, 0, 1, 0], 'no variation between clusters'],
+    ['a spread that no double can hold', [0, 0, 0, 5e-324], [0, 0, 1, 0], UNHELD],
+    ['a spread of few digits', [0, 0, 0, 1e-308], [0, 0, 1, 0], UNHELD],
+    ['limits that no double can hold', [1.7e308, -1.7e308], [0, 1], UNHELD],
   ])('%s is insufficient', (_, values, clusters, reason) => {
     expect(clusterMean(Float64Array.from(values), Int32Array.from(clusters), 0.95)).toEqual({
       status: 'insufficient',

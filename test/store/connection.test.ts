@@ -31,7 +31,7 @@ describe('toBind', () => {
     Symbol('x'),
     () => 1,
   ])('refuses %s', (value) => {
-    expect(() => toBind(value, 'attempt', 'text')).toThrow(/^attempt text: expected text/);
+    expect(() => toBind(value, 'attempt', 'text')).toThrow(/^attempt\.text: expected text/);
   });
 });
 
@@ -43,7 +43,7 @@ describe('a connection', () => {
     const insert = connection.prepare('INSERT INTO row VALUES (?, ?, ?)');
     insert.run([true, new Date(0), 'before\u0000after']);
     connection.prepare('INSERT INTO row (day) VALUES (?)').run([new Date(1)]);
-    expect(() => insert.run([undefined, null, null])).toThrow('bind 1: expected text');
+    expect(() => insert.run([undefined, null, null])).toThrow('bind.1: expected text');
     expect(connection.prepare('SELECT * FROM row').all([])).toEqual([
       { yes: 1, day: '1970-01-01T00:00:00.000Z', words: 'before\u0000after' },
       { yes: null, day: '1970-01-01T00:00:00.001Z', words: null },

@@ -46,16 +46,15 @@ export async function openCommand(spec: CommandClient, context: ModelContext): P
   let closing: Promise<void> | null = null;
   return {
     async ask(request, signal) {
-      if (closing !== null) return fail('interrupted', 'the client was closed');
-      if (signal.aborted) return fail('interrupted', 'the run was interrupted');
+      if (closing !== null || signal.aborted) return null;
       try {
         const current = running();
         if (current !== null) return await current.ask(request, signal);
       } catch (error) {
-        return fail('client-crash', error instanceof Error ? error.message : String(error));
+        return crashed(error instanceof Error ? error.message : String(error));
       }
       const end = lastEnd === null ? 'it has just ended' : describeEnd(lastEnd);
-      return fail('client-crash', `started ${MAX_RESTARTS + 1} times, not again: ${end}`);
+      return crashed(`started ${MAX_RESTARTS + 1} times, not again: ${end}`);
     },
     close() {
       closing ??= session.stop().then(() => report(spec, faults, context));
@@ -64,16 +63,16 @@ export async function openCommand(spec: CommandClient, context: ModelContext): P
   };
 }
 
-function fail(cause: 'interrupted' | 'client-crash', detail: string): ModelResponse {
-  return failed(cause, detail, { origin: 'live', latencyMs: 0 });
+function crashed(detail: string): ModelResponse {
+  return failed('client-crash', detail, { origin: 'live', latencyMs: 0 });
 }
 
 function report(spec: CommandClient, faults: OutputFaults, context: ModelContext): void {
   if (faults.malformed + faults.stray === 0) return;
   const first = faults.first === null ? '' : ` The first: ${faults.first}.`;
   context.warn?.(
-    `command:${spec.argv.join(' ')}: ${faults.malformed} lines of its output were no replies and ${faults.stray} replies ` +
-      `came late or twice.${first} A program writes replies only to standard output, and what else it has to say to standard error.`,
+    `command:${spec.argv.join(' ')}: it wrote lines that were no replies (${faults.malformed}), or replies that came late or twice ` +
+      `(${faults.stray}).${first} A program writes replies only to standard output, and what else it has to say to standard error.`,
   );
 }
 

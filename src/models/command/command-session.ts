@@ -1,8 +1,8 @@
-import { setMaxListeners } from 'node:events';
 import type { FailureCause } from '../../domain/failure.js';
 import type { ModelRequest } from '../../domain/ports/model-client.js';
 import type { ModelResponse } from '../../domain/response.js';
 import { answered, failed } from '../model-response.js';
+import { onAbort } from '../on-abort.js';
 import { excerpt, formatRequest, parseReply, type Reply } from './command-message.js';
 import { type ProgramEnd, startProgram } from './program.js';
 
@@ -94,19 +94,16 @@ export function startSession(
       new Promise((resolve) => {
         const id = freshId(request.trial.id, pending);
         const sentAtMs = performance.now();
-        const onAbort = (): void => fail(id, 'interrupted', 'the run was interrupted');
         const onDeadline = (): void => fail(id, 'client-timeout', `no reply within ${deadlineMs} ms`);
         const timer = setTimeout(onDeadline, deadlineMs);
         const settle: Pending['settle'] = (make) => {
           pending.delete(id);
           clearTimeout(timer);
-          signal.removeEventListener('abort', onAbort);
+          leave();
           resolve(make(performance.now() - sentAtMs));
         };
         pending.set(id, { settle });
-        // As many requests as are in flight wait for one signal: their number is no leak.
-        setMaxListeners(0, signal);
-        signal.addEventListener('abort', onAbort);
+        const leave = onAbort(signal, () => fail(id, 'interrupted', 'the run was interrupted'));
         program.write(formatRequest(id, request));
       }),
     stop: async () => {

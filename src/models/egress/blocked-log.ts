@@ -50,7 +50,8 @@ export function createBlockedLog(tell: (attempt: BlockedAttempt) => void = () =>
   };
 }
 
-const DEEDS = {
+/** How its errors begin: `blocked: ` and what was tried. */
+export const BLOCKED_DEEDS = {
   tcp: 'a connection to',
   udp: 'a datagram to',
   dns: 'a name lookup of',
@@ -61,7 +62,7 @@ function describe(how: BlockedEgress['how'], shown: string, port: number | null)
   const host = shown.includes(':') && port !== null ? `[${shown}]` : shown;
   const target = port === null ? host : `${host}:${port}`;
   return (
-    `blocked: ${DEEDS[how]} ${target}, which no model version that is being asked declares; nothing was sent. ` +
+    `blocked: ${BLOCKED_DEEDS[how]} ${target}, which no model version that is being asked declares; nothing was sent. ` +
     'If a model answers there, declare it as the url of its model version; if not, find out which package asks for it.'
   );
 }

@@ -1,4 +1,4 @@
-import { setMaxListeners } from 'node:events';
+import { onAbort } from '../on-abort.js';
 
 /** Time, passed in: tests run in virtual time. */
 export interface Clock {
@@ -22,12 +22,10 @@ export const SYSTEM_CLOCK: Clock = {
       }
       const end = (): void => {
         clearTimeout(timer);
-        signal.removeEventListener('abort', end);
+        leave();
         resolve();
       };
       const timer = setTimeout(end, Math.min(Math.ceil(ms), MAX_TIMER_MS));
-      // As many waits as are under way share one signal: their number is no leak.
-      setMaxListeners(0, signal);
-      signal.addEventListener('abort', end);
+      const leave = onAbort(signal, end);
     }),
 };

@@ -1,4 +1,5 @@
 import type { FailureCause } from '../../domain/failure.js';
+import { BLOCKED_DEEDS } from '../egress/blocked-log.js';
 
 interface Kind {
   readonly words: RegExp;
@@ -9,7 +10,7 @@ interface Kind {
 /** Words of providers that ask through their vendor’s library, where no response is seen. The first that fits counts. */
 const KINDS: readonly Kind[] = [
   {
-    words: /^(?:.{0,300}\W)?blocked: a (?:connection|lookup|datagram)/is,
+    words: new RegExp(`^(?:.{0,300}\\W)?blocked: (?:${Object.values(BLOCKED_DEEDS).join('|')})`, 'is'),
     cause: 'connection',
     detail: 'the provider was kept from a host that the model’s file does not declare',
   },

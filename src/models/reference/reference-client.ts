@@ -29,8 +29,7 @@ export async function openReference(spec: ReferenceClient, context: ModelContext
         origin: 'live',
         latencyMs: performance.now() - startedMs,
       });
-      if (isClosed) return failed('interrupted', 'the client was closed', parts());
-      if (signal.aborted) return failed('interrupted', 'the run was interrupted', parts());
+      if (isClosed || signal.aborted) return null;
       const said = model(request);
       switch (said.kind) {
         case 'none':

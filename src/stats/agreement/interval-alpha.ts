@@ -9,15 +9,15 @@ interface IntervalSums {
   /** As `Disagreement` of the interval metric. */
   readonly within: number;
   readonly all: number;
-  /** A spread below this, in the unit of `all`, may be rounding of equal values. */
+  /** In the unit of `all`, which must be more: else it may be rounding, and `within` too. */
   readonly rounding: number;
 }
 
 /**
  * The interval metric’s sums in one pass: the ordered pairs of m ratings have the squared differences 2 (m sum x^2 - (sum x)^2).
  *
- * Cancellation costs within and all digits in proportion to all, and alpha none; where all is 0, within or all must be
- * told from rounding, which is for the caller.
+ * Cancellation costs within and all digits in proportion to the squares; where all is not much less than these, alpha
+ * loses none. Elsewhere, within or all must be told from rounding, which is for the caller.
  */
 export function intervalSums(ratings: Ratings): IntervalSums {
   const { units, values } = ratings;
@@ -55,7 +55,8 @@ export function intervalSums(ratings: Ratings): IntervalSums {
     within += (2 * (m * xx - x * x)) / (m - 1);
   }
   const all = 2 * (n * squares - total * total);
-  // Single ratings, which count for the centre alone, can put it far from the others: then the squares cancel.
+  // Single ratings, which count for the centre alone, can put it far from the others: then the squares cancel, and four
+  // digits are the most that alpha may lose. Equal values differ from their centre by a few units in the last place.
   const rounding = Math.max(1e-24 * (n * largest) ** 2, 1e-4 * n * squares);
   return { units: kept, n, within, all, rounding };
 }

@@ -27,6 +27,7 @@ export interface ClusterMean extends Interval {
 
 /** The reason given where a standard error would be 0. */
 export const NO_VARIATION = 'no variation between clusters';
+const UNHELD = 'the values are so small or so large that no number can hold their interval';
 
 /** Below it, doubles lose digits and at last all of them, so that a standard error is 0 or mostly rounding. */
 const SMALLEST_NORMAL = 2 ** -1022;
@@ -44,8 +45,8 @@ const LARGEST_SHARE = 0.2;
  * @param clusters - the cluster id of each case, as long as `values`
  * @param level - two-sided coverage, 0 < level < 1
  * @returns the mean, its interval (not clamped to any range), both standard errors, df and warnings;
- *   `insufficient` for fewer than 2 cases, one cluster, or no variation between clusters (a spread of their
- *   totals within 1e-12 of the largest value counts as rounding, and so does a standard error below 2^-1022)
+ *   `insufficient` for fewer than 2 cases, one cluster, no variation between clusters (a spread of their
+ *   totals within 1e-12 of the largest value counts as rounding), a standard error below 2^-1022, or limits above 2^1024
  * @throws PreceptorError `STATS_BAD_LENGTH`, `STATS_BAD_VALUE` or `STATS_BAD_LEVEL`
  * @source Bell & McCaffrey 2002, Surv Methodol 28:169-181; Pustejovsky & Tipton 2018, J Bus Econ Stat 36:672-683
  */
@@ -94,14 +95,15 @@ export function meanOfClusters(clusters: Clusters, level: number): ClusterMean |
   }
   if (!varies) return insufficient(NO_VARIATION);
   const se = (Math.sqrt(cr2.total) / n) * scale;
-  if (se < SMALLEST_NORMAL) return insufficient(NO_VARIATION);
   const df = satterthwaite(clusters);
   const halfWidth = -studentTQuantile((1 - level) / 2, df) * se;
+  const [lower, upper] = [value - halfWidth, value + halfWidth];
+  if (se < SMALLEST_NORMAL || !Number.isFinite(lower) || !Number.isFinite(upper)) return insufficient(UNHELD);
   return {
     status: 'estimated',
     value,
-    lower: value - halfWidth,
-    upper: value + halfWidth,
+    lower,
+    upper,
     level,
     method: 'CR2, Satterthwaite t',
     df,

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { EGRESS_WAYS } from '../../../src/domain/blocked-egress.js';
 import type { ModelResponse } from '../../../src/domain/response.js';
+import { createBlockedLog } from '../../../src/models/egress/blocked-log.js';
 import { judgeReply } from '../../../src/models/promptfoo/judge-reply.js';
 import type { CallReply, SeenResponse } from '../../../src/models/promptfoo/thread-message.js';
 
@@ -40,13 +42,22 @@ describe('a reply of a provider that asks through its vendor’s library', () =>
     ['Error: getaddrinfo ENOTFOUND bedrock.example', 'name-lookup'],
     ['connect ECONNREFUSED 127.0.0.1:9', 'connection'],
     ['unable to verify the first certificate', 'connection'],
-    ['Error: blocked: a connection to 10.0.0.1 port 443', 'connection'],
     ['socket hang up', 'reset'],
     ['TimeoutError: the operation timed out', 'client-timeout'],
     ['something that nobody has seen before', 'server-error'],
   ])('is charged by its words: %s', (error, cause) => {
     const judged = responseOf(failing(error), 1, same);
     expect(judged).toMatchObject({ status: 'failed', cause, raw: JSON.stringify({ error }) });
+  });
+
+  it.each(EGRESS_WAYS)('tells what the guard blocked: %s', (way) => {
+    const { message } = createBlockedLog().refuse(way, 'elsewhere.example', 443);
+    for (const error of [message, `API call error: Error: ${message}`]) {
+      expect(responseOf(failing(error), 1, same)).toMatchObject({
+        cause: 'connection',
+        detail: 'the provider was kept from a host that the model’s file does not declare',
+      });
+    }
   });
 
   it.each([
