@@ -78,6 +78,8 @@ const REFUSED_FIELDS =
 /** They change how Node and promptfoo work: certificates, proxies, what is written where. */
 const REFUSED_VARIABLES =
   /^(?:NODE_.*|PROMPTFOO_.*|npm_.*|.*_PROXY|LOG_LEVEL|REQUEST_TIMEOUT_MS|METADATA_SERVER_DETECTION)$/i;
+/** They say who asks. What else a provider reads from its environment is a setting. */
+const KEPT_VARIABLES = /(?:KEY|TOKEN|SECRET|PASSWORD|PASSPHRASE|CREDENTIALS?|(?:KEY|CLIENT|TENANT)_ID)$/i;
 const REFERENCE = /\{\{\s*env\.([A-Za-z_][A-Za-z0-9_]*)\s*\}\}/g;
 
 interface Declared {
@@ -98,7 +100,8 @@ export function promptfooFault(
   { provider, config = {}, env = [] }: Declared,
   settings: Readonly<Record<string, unknown>>,
 ): SettingFault | null {
-  const early = providerFault(provider) ?? variableFault(env);
+  const early =
+    providerFault(provider) ?? variableFault(env, [...referredIn(config), ...referredIn(settings)]);
   if (early !== null) return early;
   const deep = settingFault(config);
   if (deep !== null) return { ...deep, path: ['client', 'config', ...deep.path] };
@@ -125,17 +128,20 @@ function providerFault(provider: string): SettingFault | null {
   return { path, expected: form, found, remedy: 'Only models that take messages can be asked.' };
 }
 
-function variableFault(env: readonly string[]): SettingFault | null {
-  const at = env.findIndex((name) => !isVariableName(name) || REFUSED_VARIABLES.test(name));
+/** @param secrets - variables that stand in fields for a secret: these hold one, whatever they are called */
+function variableFault(env: readonly string[], secrets: readonly string[]): SettingFault | null {
+  const isKept = (name: string) => secrets.includes(name) || KEPT_VARIABLES.test(name);
+  const at = env.findIndex((name) => !isVariableName(name) || REFUSED_VARIABLES.test(name) || !isKept(name));
   if (at === -1) return null;
   const path = ['client', 'env', at];
-  if (isVariableName(env[at] ?? '')) {
-    return fault(
-      path,
-      'a variable with a secret',
-      `${env[at]}, which changes how requests are made`,
-      'Remove it.',
-    );
+  const name = env[at] ?? '';
+  if (isVariableName(name)) {
+    const expected =
+      'a variable with a secret (such as …_KEY, …_TOKEN, …_SECRET), or one of a field for a secret';
+    const found = REFUSED_VARIABLES.test(name)
+      ? `${name}, which changes how requests are made`
+      : `${name}: what it holds may change what is asked, and no other version would show it`;
+    return fault(path, expected, found, 'Write what it sets into config or settings, and remove it here.');
   }
   return fault(
     path,

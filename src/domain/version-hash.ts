@@ -28,7 +28,7 @@ export function versionHash(version: ModelVersion): Hash {
   const secrets = new Set<string>();
   const config = withoutNames(client.config, secrets);
   const settings = withoutNames(version.settings, secrets);
-  // What else the provider reads may be a setting, which changes what is asked.
+  // The others may say who asks, as whom a service may serve something else.
   const env = (client.env ?? []).filter((name) => !secrets.has(name)).sort();
   return hashOf({ ...version, settings, client: { ...client, ...HOW_IT_IS_ASKED, config, env } });
 }

@@ -7,9 +7,9 @@ import { reachOf } from '../domain/usage.js';
 import { PreceptorError } from '../errors.js';
 
 /**
- * Sets that hold identifiers (`phi`, `limited`) go to no endpoint or program outside the institution, and neither they
- * nor sealed ones to a program that no file declares. Sealed sets, and those that are not synthetic, go to none whose
- * file does not declare that it neither trains on what it is sent nor keeps it beyond a stated time.
+ * Sets that hold identifiers (`phi`, `limited`) go to no endpoint or program outside the institution. Sealed sets, and those
+ * that are not synthetic, go to no program that no file declares, and to none whose file does not declare that it neither
+ * trains on what it is sent nor keeps it beyond a stated time.
  *
  * @throws PreceptorError `DESTINATION_REFUSED`, with every model version, set and missing declaration
  */
@@ -62,7 +62,7 @@ function requireInside(models: Plan['models'], sets: Plan['sets']): void {
 
 /** Of a program on the command line nobody has said what it sends where: what must not leave is not given to one. */
 function requireDeclared(models: Plan['models'], sets: Plan['sets']): void {
-  const closed = sets.filter((set) => set.exposure === 'sealed' || isIdentifying(set));
+  const closed = sets.filter(isGuarded);
   const programs = models.filter(({ version }) => isUndeclared(version)).map(({ version }) => version.model);
   if (closed.length === 0 || programs.length === 0) return;
   const which = closed.map(({ set, exposure, content }) => `${set} (${exposure}, ${content})`).join(', ');

@@ -94,15 +94,26 @@ function attemptsOf({ db }: RunContext, modelHash: string) {
 async function servedNames(context: RunContext, modelHash: string): Promise<readonly string[]> {
   const rows = await attemptsOf(context, modelHash)
     .where('attempt.final', '=', 1)
+    // A failure that says nothing came from no model.
+    .where((eb) =>
+      eb.or([
+        eb('attempt.status', '=', 'answered'),
+        eb('attempt.served_model', 'is not', null),
+        eb('attempt.fingerprint', 'is not', null),
+      ]),
+    )
     .select(['attempt.served_model', 'attempt.fingerprint'])
     .distinct()
     .orderBy('attempt.served_model')
     .orderBy('attempt.fingerprint')
     .execute();
-  return rows.flatMap(({ served_model: model, fingerprint }) => {
-    if (fingerprint !== null) return [`${model ?? 'no name'}, fingerprint ${fingerprint}`];
-    const isNamedElsewhere = rows.some((row) => row.served_model === model && row.fingerprint !== null);
-    return model === null || isNamedElsewhere ? [] : [model];
+  if (rows.every((row) => row.served_model === null && row.fingerprint === null)) return [];
+  // What was said once and is not said any more may have changed, too.
+  const hasFingerprints = rows.some((row) => row.fingerprint !== null);
+  return rows.map(({ served_model: model, fingerprint }) => {
+    const name = model ?? 'no name';
+    if (fingerprint !== null) return `${name}, fingerprint ${fingerprint}`;
+    return hasFingerprints ? `${name}, no fingerprint` : name;
   });
 }
 

@@ -150,7 +150,31 @@ function testAttempts(subject: Subject): void {
     }
     const served: (readonly string[])[] = [];
     for (const { hash } of models) served.push(await store.servedModels(hash));
-    expect(served).toEqual([['m-1, fingerprint fp-1', 'm-2'], ...models.slice(1).map(() => [])]);
+    const said = [
+      'no name, no fingerprint',
+      'm-1, no fingerprint',
+      'm-1, fingerprint fp-1',
+      'm-2, no fingerprint',
+    ];
+    expect(served).toEqual([said, ...models.slice(1).map(() => [])]);
+  });
+
+  it('names none where no answer says a name, and does not count failures', async () => {
+    await savePlanned(subject().store);
+    const { store } = subject();
+    const [first] = (await store.loadPlan()).models;
+    const hash = first?.hash ?? '';
+    const own = (await arrayOf(store.trials({}))).filter(({ trial }) => trial.modelHash === hash);
+    const [one = -1, two = -1, three = -1] = own.map(({ trial }) => trial.seq);
+    const service = { model: null, fingerprint: null, stopReason: 'stop', usage: null };
+    await store.putAttempt(anAttempt(one, { response: { ...anAnswer('x'), service } }));
+    expect(await store.servedModels(hash)).toEqual([]);
+    await store.putAttempt(
+      anAttempt(two, { response: { ...anAnswer('x'), service: { ...service, model: 'm-1' } } }),
+    );
+    expect(await store.servedModels(hash)).toEqual(['no name', 'm-1']);
+    await store.putAttempt(anAttempt(three, { response: { ...aFailure(), service: null } }));
+    expect(await store.servedModels(hash)).toEqual(['no name', 'm-1']);
   });
 
   it('sums what a version’s live requests took, and tells apart what was counted, silent and never served', async () => {

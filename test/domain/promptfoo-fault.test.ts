@@ -112,10 +112,19 @@ it.each([
   'https_proxy',
   KEY,
   'plantedA9x7Kq2Lm4Zt8Wc',
+  'OPENAI_TEMPERATURE',
+  'OPENAI_MAX_TOKENS',
+  'AWS_REGION',
 ])('the variable %s is none for a secret', (name) => {
   const fault = promptfooFault({ provider: 'mistral:x', env: ['VENDOR_KEY', name] }, {});
   expect(fault?.path).toEqual(['client', 'env', 1]);
   expect(JSON.stringify(fault)).not.toContain('planted');
+});
+
+it('takes variables that hold a secret by their name or by the field that they stand in, and ids that go with one', () => {
+  const env = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AZURE_CLIENT_ID', 'ANY'];
+  const config = { headers: { authorization: 'Bearer {{env.ANY}}' } };
+  expect(promptfooFault({ provider: 'mistral:x', env, config }, {})).toBeNull();
 });
 
 it('tells the variables that hold a secret from those that may be settings', () => {

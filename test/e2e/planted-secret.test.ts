@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Fault, ok, status } from '../fixtures/http/fault-server.js';
+import { type Fault, ok, resetInMidBody, status } from '../fixtures/http/fault-server.js';
 import { withWard } from './live-workspace.js';
 import { preceptor } from './preceptor.js';
 
 const SECRET = 'planted+0123/456789==';
 const ESCAPED = 'planted\\u002B0123\\/456789\\u003D\\u003D';
 
-/** An endpoint that says in every way what it was sent as a credential: in answers, in errors, in headers, escaped. */
+/** An endpoint that says in every way what it was sent as a credential: in answers, in errors, in headers, escaped, cut off. */
 const gossip =
   (index: number): Fault =>
   (call) => {
@@ -16,6 +16,8 @@ const gossip =
     const said = `{"answer": "now"} for ${sent} and ${encodeURIComponent(SECRET)}`;
     if (index % 5 === 1)
       return status(500, { 'x-key': sent }, JSON.stringify({ error: { message: sent } }))(call);
+    if (index % 5 === 2) return resetInMidBody(`{"error": "${sent.slice(0, -3)}`)(call);
+    if (index % 5 === 3) return failsWithin(`{"error": "${encodeURIComponent(sent).slice(0, -4)}`)(call);
     const body = JSON.stringify({
       model: `m-1 ${sent}`,
       system_fingerprint: sent,
@@ -23,6 +25,29 @@ const gossip =
     });
     return ok(index % 2 === 0 ? body.replaceAll(SECRET, ESCAPED) : body)(call);
   };
+
+/** An error whose body breaks off. */
+const failsWithin =
+  (sent: string): Fault =>
+  ({ response, socket }) => {
+    response.writeHead(500, { 'content-length': 1000 }).write(sent, () => socket.end());
+  };
+
+/** A program that says what it inherited: in an answer, and when it crashes. */
+const TATTLER = `
+import { createInterface } from 'node:readline';
+const key = process.env.TATTLER_KEY;
+let asked = 0;
+for await (const line of createInterface({ input: process.stdin })) {
+  asked += 1;
+  console.log(key);
+  if (asked > 2) {
+    process.stderr.write(key.slice(3) + 'x'.repeat(2048 - key.length) + key, () => process.exit(3));
+    break;
+  }
+  console.log(JSON.stringify({ id: JSON.parse(line).id, text: '{"answer": "now"} by ' + key, served_model: key }));
+}
+`;
 
 function filesBelow(folder: string): readonly string[] {
   return readdirSync(folder, { withFileTypes: true, recursive: true })
@@ -77,4 +102,30 @@ describe('a planted secret', () => {
       ),
     120_000,
   );
+
+  it('stands nowhere afterwards: what a program inherits and tells', async () => {
+    await withWard(
+      gossip,
+      async (root) => {
+        const where = { cwd: root, env: { TATTLER_KEY: SECRET, WARD_KEY: SECRET } };
+        const model = ['--model', 'mine=command:node tattler.mjs', '--repeats', '20', '--concurrency', '1'];
+        const said: string[] = [];
+        for (const args of [
+          ['run', 'triage', ...model],
+          ['report', 'latest'],
+          ['why', 'chest-pain'],
+        ]) {
+          const { exit, stdout, stderr } = await preceptor(args, where);
+          expect(exit, stderr).toBe(0);
+          said.push(stdout, stderr);
+        }
+        expect(said.join('\n')).toContain('exit code 3');
+        expect(said.join('\n')).toContain('by [secret]');
+        expect(leaksIn(said.join('\n'))).toEqual([]);
+        for (const file of filesBelow(root))
+          expect([file, leaksIn(readFileSync(file, 'latin1'))]).toEqual([file, []]);
+      },
+      { 'tattler.mjs': TATTLER },
+    );
+  }, 120_000);
 });

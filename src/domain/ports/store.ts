@@ -83,7 +83,10 @@ export interface Store extends TrialSource {
 
   putAttempt(attempt: Attempt): Promise<void>;
   attempts(trialSeq: number): Promise<readonly Attempt[]>;
-  /** Names, with fingerprints where there are any, under which a model version’s responses say that they were served, in order of the alphabet; none where they do not say. */
+  /**
+   * Names and fingerprints under which a model version’s answers say that they were served, in order of the alphabet. An answer
+   * that says neither is one of `no name` where others say it; none where no answer does.
+   */
   servedModels(modelHash: string): Promise<readonly string[]>;
   /** What a model version’s requests took, over every attempt of origin `live`. */
   usage(modelHash: string): Promise<Usage>;

@@ -5,7 +5,7 @@ import { type Judged, judgeStatus } from '../refused-request.js';
 import type { Dialect } from './dialect.js';
 import { isContextLengthError, TOO_LONG } from './dialects/context-length-error.js';
 import { parseJson } from './json.js';
-import { type Secret, withoutSecret } from './secret.js';
+import { brokenWithoutSecret, type Secret, withoutSecret } from './secret.js';
 import type { ExchangeResult } from './transport.js';
 
 type Received = Extract<ExchangeResult, { status: 'received' }>;
@@ -14,7 +14,9 @@ type Received = Extract<ExchangeResult, { status: 'received' }>;
 export function judge(result: ExchangeResult, dialect: Dialect, secret: Secret | null): Judged {
   if (result.status === 'failed') return { response: failureOf(result, secret), refused: null };
   const { httpStatus, latencyMs, headers } = result;
-  const parts = { origin: 'live', latencyMs, raw: withoutSecret(result.text, secret) } as const;
+  // Of an error, what came before the connection broke is kept.
+  const cut = httpStatus < 400 ? withoutSecret : brokenWithoutSecret;
+  const parts = { origin: 'live', latencyMs, raw: cut(result.text, secret) } as const;
   const document = parseJson(parts.raw);
   const alone = (response: ModelResponse): Judged => ({ response, refused: null });
   if (httpStatus >= 200 && httpStatus < 300) {
@@ -68,7 +70,7 @@ function failureOf(
   return failed(cause, withoutSecret(detail, secret), {
     origin: 'live',
     latencyMs,
-    raw: raw === null ? undefined : withoutSecret(raw, secret),
+    raw: raw === null ? undefined : brokenWithoutSecret(raw, secret),
   });
 }
 

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import type { Credential } from '../../domain/model-version.js';
 import { PreceptorError } from '../../errors.js';
-import { SHORTEST_SECRET, secretCutter } from '../secret-text.js';
+import { brokenSecretCutter, SHORTEST_SECRET, secretCutter } from '../secret-text.js';
 
 /** A secret as it is sent. It is held in memory alone and shown nowhere. */
 export interface Secret {
@@ -10,6 +10,8 @@ export interface Secret {
   readonly isToken: boolean;
   /** A text without it, wherever somebody echoed it. */
   readonly cut: (text: string) => string;
+  /** The same of a text that was cut off, perhaps in the middle of it. */
+  readonly cutBroken: (text: string) => string;
 }
 
 const COMMAND_MS = 60_000;
@@ -103,12 +105,17 @@ function aSecret(value: string, isToken: boolean, source: string): Secret {
         'Give the endpoint a longer key, or leave out client.credential where it wants none.',
     );
   }
-  return { value, isToken, cut: secretCutter([value]) };
+  return { value, isToken, cut: secretCutter([value]), cutBroken: brokenSecretCutter([value]) };
 }
 
 /** The text without the secret; null: there is none. */
 export function withoutSecret(text: string, secret: Secret | null): string {
   return secret === null ? text : secret.cut(text);
+}
+
+/** The same of a text of which an end may be missing. */
+export function brokenWithoutSecret(text: string, secret: Secret | null): string {
+  return secret === null ? text : secret.cutBroken(text);
 }
 
 function outputOf(program: string, args: readonly string[], cwd: string): Promise<string> {
