@@ -5,7 +5,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 export function wholeNumber(least: number, most = Number.POSITIVE_INFINITY): (text: string) => number {
   return (text) => {
     const value = Number(text);
-    if (!Number.isInteger(value) || value < least || value > most) {
+    if (!Number.isSafeInteger(value) || value < least || value > most) {
       const upTo = most === Number.POSITIVE_INFINITY ? '' : ` and at most ${most}`;
       throw new InvalidArgumentError(
         `expected a whole number of at least ${least}${upTo}, found ${JSON.stringify(text)}`,

@@ -28,7 +28,8 @@ function drawnBars(): CostProgress {
   return {
     begin(stage, totals) {
       multi = new MultiBar({
-        format: `${stage} {name} {bar} {percentage}% {value}/{total} | {rate}/s | left {eta_formatted} | failed {failed}{cost}`,
+        // What a narrow terminal cuts off stands last.
+        format: `${stage} {name} {percentage}% {value}/{total} | left {eta_formatted}{cost} | failed {failed} | {rate}/s | {bar}`,
         stream: process.stderr,
         hideCursor: true,
         etaBuffer: 200,

@@ -21,3 +21,8 @@ export interface Asking {
 }
 
 export const USUAL_ASKING: Asking = { attempts: PLANNED_ATTEMPTS, fresh: false, continues: null };
+
+/** Requests under way at once, at one endpoint. */
+export const MOST_CONCURRENT = 1000;
+/** Of one trial. */
+export const MOST_REPEATS = 1000;

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { MOST_CONCURRENT } from './asking.js';
 import { CLOSED, Name, Text } from './name.js';
 import { Price } from './price.js';
 import type { SettingValue } from './setting.js';
@@ -77,7 +78,7 @@ export const HTTP_APIS = [
 
 const Concurrency = Type.Integer({
   minimum: 1,
-  maximum: 1000,
+  maximum: MOST_CONCURRENT,
   description: 'Requests under way at most. Default: the run’s.',
 });
 const TokensPerMinute = Type.Integer({

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { MOST_REPEATS } from './asking.js';
 import { MetricName } from './metric-name.js';
 import { CLOSED, Name, Text } from './name.js';
 import { VariantRelation } from './variant.js';
@@ -31,7 +32,7 @@ export const Suite = Type.Object(
     graders: Type.Array(Name, { minItems: 1 }),
     metrics: Type.Array(MetricName, { minItems: 1, uniqueItems: true }),
     strata: Type.Array(Name),
-    repeats: Type.Integer({ minimum: 1, maximum: 1000 }),
+    repeats: Type.Integer({ minimum: 1, maximum: MOST_REPEATS }),
   },
   { ...CLOSED, title: 'Suite' },
 );

@@ -30,6 +30,8 @@ export interface ModelContext {
   readonly limiterOf?: LimiterOf;
   /** Secrets that were fetched before the run began; without it a client fetches its own. */
   readonly secretOf?: SecretOf;
+  /** Whether this model version has answered in an earlier sitting: its address and its credential were right then. */
+  readonly hasAnswered?: boolean;
   /** Told of what is wrong with a client but belongs to no trial; at most once for each kind of fault. */
   readonly warn?: (message: string) => void;
 }

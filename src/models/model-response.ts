@@ -13,7 +13,7 @@ interface AnswerParts {
  * What a client gives back for a text that the model sent.
  *
  * @param text - as it came; a text of nothing but white space is the failure `empty`
- * @param parts - `latencyMs` in milliseconds, `logProbability` in nats
+ * @param parts - `latencyMs` in milliseconds, `logProbability` in nats; one below -1e9 is none
  */
 export function answered(text: string, parts: AnswerParts): ModelResponse {
   const { origin, latencyMs } = parts;
@@ -23,10 +23,17 @@ export function answered(text: string, parts: AnswerParts): ModelResponse {
     text,
     origin,
     latencyMs,
-    logProbability: parts.logProbability ?? null,
+    logProbability: possible(parts.logProbability),
     service: parts.service ?? null,
     raw: parts.raw ?? null,
   };
+}
+
+/** No answer’s is less: what is there stands for a token that cannot be. */
+const LEAST_LOG_PROBABILITY = -1e9;
+
+function possible(logProbability: number | undefined): number | null {
+  return logProbability === undefined || !(logProbability >= LEAST_LOG_PROBABILITY) ? null : logProbability;
 }
 
 /** What a client gives back where no usable answer came. */

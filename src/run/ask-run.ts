@@ -68,7 +68,8 @@ export async function askRun(store: Store, root: string, options: RunOptions): P
   const grading = isResumed ? null : openLater(() => startGrading(store, plan, root, options.workspace));
   const open = async (model: PlannedModel) => {
     await requireSameProgram(model.version, root);
-    const client = cache.wrap(model, await openModel(model.version, context));
+    const hasAnswered = isResumed && (await store.counts(model.hash)).answered > 0;
+    const client = cache.wrap(model, await openModel(model.version, { ...context, hasAnswered }));
     if (grading === null) return client;
     const ask: ModelClient['ask'] = (...asked) => {
       grading.begin();

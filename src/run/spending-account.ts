@@ -10,10 +10,18 @@ export interface Taken extends TokenUsage {
   readonly isEstimated: boolean;
 }
 
-/** What a request may take; `output` null: nobody knows how long the model’s answers are. */
-export interface Reservation {
+/** Requests, and their tokens by the estimate. */
+export interface Sent {
+  readonly requests: number;
   readonly input: number;
-  readonly output: number | null;
+}
+
+/** What the requests of a model version take at most, by those of this sitting. */
+export interface Measure {
+  /** Tokens that the service counted for one of the estimate; >= 1, and 1 where it counts none. */
+  readonly ratio: number;
+  /** Tokens of the longest answer; 0 before the first. */
+  readonly longest: number;
 }
 
 /** What one model version has taken so far, and what it may take for the requests under way. */
@@ -21,12 +29,12 @@ export interface Account {
   readonly model: string;
   readonly price: Price | null;
   taken: Taken;
-  reserved: TokenUsage;
-  underWay: number;
-  /** Tokens that an answer may have by the settings; null: they set no limit. */
-  readonly limit: number | null;
-  /** Tokens of the longest answer of this sitting; 0 before the first. */
-  longest: number;
+  underWay: Sent;
+  /** Requests of this sitting that are over, whatever came of them. */
+  over: number;
+  /** Tokens that an answer may have by the settings; 0: they set no limit. */
+  readonly limit: number;
+  measure: Measure;
   /** Answers of this sitting. */
   answers: number;
 }
@@ -38,39 +46,66 @@ export function openAccount({ version }: PlannedModel, earlier: Taken | undefine
     model: version.model,
     price: version.price ?? null,
     taken: earlier ?? { input: 0, output: 0, isEstimated: false },
-    reserved: { input: 0, output: 0 },
-    underWay: 0,
-    limit: outputLimit(version.settings),
-    longest: 0,
+    underWay: { requests: 0, input: 0 },
+    over: 0,
+    limit: outputLimit(version.settings) ?? 0,
+    measure: { ratio: 1, longest: 0 },
     answers: 0,
   };
 }
 
-export function reserve(account: Account, reservation: Reservation): void {
-  account.underWay += 1;
-  account.reserved = sum(account.reserved, known(reservation), 1);
+/** The requests under way, and one more of so many estimated tokens. */
+export function withOneMore({ underWay }: Account, input: number): Sent {
+  return { requests: underWay.requests + 1, input: underWay.input + input };
 }
 
-export function release(account: Account, reservation: Reservation): void {
-  account.underWay -= 1;
-  account.reserved = sum(account.reserved, known(reservation), -1);
+export function release(account: Account, input: number): void {
+  const { underWay } = account;
+  account.underWay = { requests: underWay.requests - 1, input: underWay.input - input };
+  account.over += 1;
 }
 
-/** What an answer may take: the limit of the settings, without one the longest so far; null: nobody knows yet. */
-export function mostOutput({ limit, longest, answers }: Account): number | null {
-  return limit ?? (answers === 0 ? null : longest);
+/** Until its first answer has come, a model version is taken for the most that any of them takes. */
+export function measureOf({ answers, measure }: Account, all: readonly Account[]): Measure {
+  if (answers > 0) return measure;
+  return {
+    ratio: Math.max(...all.map((one) => one.measure.ratio)),
+    longest: Math.max(...all.map((one) => one.measure.longest)),
+  };
 }
 
-/** Books what a request took, and learns from an answer how long they are. @returns its cost; null: the model version has no price */
-export function book(account: Account, taken: Taken, response: ModelResponse): number | null {
+/** What an account stands at once so many requests have come back, each taken at the most that it may take. */
+export function standingOf({ taken, limit }: Account, sent: Sent, measure: Measure): TokenUsage {
+  return {
+    input: taken.input + sent.input * measure.ratio,
+    output: taken.output + sent.requests * Math.max(limit, measure.longest),
+  };
+}
+
+/**
+ * Books what a request took, and learns what others may take.
+ *
+ * @param estimated - tokens of the request by the estimate
+ * @returns its cost; null: the model version has no price
+ */
+export function book(
+  account: Account,
+  taken: Taken,
+  estimated: number,
+  response: ModelResponse,
+): number | null {
   account.taken = {
-    ...sum(account.taken, taken, 1),
+    input: account.taken.input + taken.input,
+    output: account.taken.output + taken.output,
     isEstimated: account.taken.isEstimated || taken.isEstimated,
   };
+  let { ratio, longest } = account.measure;
+  if (estimated > 0) ratio = Math.max(ratio, taken.input / estimated);
   if (response.status === 'answered' || response.cause === 'truncated') {
-    account.longest = Math.max(account.longest, taken.output);
+    longest = Math.max(longest, taken.output);
     account.answers += 1;
   }
+  account.measure = { ratio, longest };
   return account.price === null ? null : costOf(account.price, taken);
 }
 
@@ -86,22 +121,4 @@ export function takenBy(response: ModelResponse, estimatedInput: number): Taken 
   if (response.status === 'failed' && UNSERVED.includes(response.cause)) return null;
   const came = response.status === 'answered' ? response.text : (response.raw ?? '');
   return { input: estimatedInput, output: estimateTokens(came.length), isEstimated: true };
-}
-
-/** What an account stands at; with a reservation, also what is under way and what this one may add. */
-export function standingOf(
-  { taken, reserved }: Account,
-  isReserving: boolean,
-  added: Reservation | null,
-): TokenUsage {
-  const whole = isReserving ? sum(taken, reserved, 1) : taken;
-  return added === null ? whole : sum(whole, known(added), 1);
-}
-
-function known({ input, output }: Reservation): TokenUsage {
-  return { input, output: output ?? 0 };
-}
-
-function sum(a: TokenUsage, b: TokenUsage, sign: 1 | -1): TokenUsage {
-  return { input: a.input + sign * b.input, output: a.output + sign * b.output };
 }

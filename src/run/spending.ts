@@ -2,21 +2,20 @@ import { setMaxListeners } from 'node:events';
 import type { PlannedModel } from '../domain/plan.js';
 import type { ModelRequest } from '../domain/ports/model-client.js';
 import { costOf } from '../domain/price.js';
-import type { ModelResponse } from '../domain/response.js';
+import type { ModelResponse, TokenUsage } from '../domain/response.js';
 import { estimateRequest } from '../domain/token-estimate.js';
 import { MAX_TIMER_MS } from '../models/limit/clock.js';
 import type { Budget } from './budget.js';
 import {
   type Account,
   book,
-  mostOutput,
+  measureOf,
   openAccount,
-  type Reservation,
   release,
-  reserve,
   standingOf,
   type Taken,
   takenBy,
+  withOneMore,
 } from './spending-account.js';
 
 /** Sends a request if the budget has room for it; null: it was not sent, and is asked when the run goes on. */
@@ -49,8 +48,9 @@ export interface SpendingOptions {
 
 /**
  * Counts what a run spends and holds it to a budget. A request is sent only where what was spent, and what those under
- * way may take, leave room for it; near the limit requests go one at a time. So the limit is passed at most by the last
- * request, and, where the settings do not limit answers, by what those under way take beyond the longest answer before.
+ * way may take, leave room for it; near the limit requests go one at a time. What one may take is learnt from those that
+ * came back. So the limit is passed by less than the last request, and by what those under way take beyond the most that
+ * one took before them. A service that counts no tokens is held to the estimate.
  */
 export function openSpending(options: SpendingOptions): Spending {
   const { budget } = options;
@@ -68,15 +68,14 @@ export function openSpending(options: SpendingOptions): Spending {
   const after = options.after ?? onTimer;
   const callOff = minutes === null ? null : after(minutes * 60_000, () => reach('minutes'));
   const settled = openSettled();
-  const admit = async (account: Account, input: number): Promise<Reservation | null> => {
+  const admit = async (account: Account, input: number): Promise<boolean> => {
     for (;;) {
       reach(spent(budget, accounts));
-      if (stop.aborted) return null;
-      const reservation = { input, output: mostOutput(account) };
-      if (hasRoom(budget, accounts, account, reservation)) {
+      if (stop.aborted) return false;
+      if (hasRoom(budget, accounts, account, input)) {
         // At once: whoever else was woken finds the room taken.
-        reserve(account, reservation);
-        return reservation;
+        account.underWay = withOneMore(account, input);
+        return true;
       }
       await settled.next();
     }
@@ -84,16 +83,16 @@ export function openSpending(options: SpendingOptions): Spending {
   const meter: Meter = async (model, request, send) => {
     const account = accounts.get(model.hash);
     if (account === undefined) return send();
-    const reservation = await admit(account, estimateRequest(request.messages));
-    if (reservation === null) return null;
+    const input = estimateRequest(request.messages);
+    if (!(await admit(account, input))) return null;
     try {
       const response = await send();
-      const taken = response === null ? null : takenBy(response, reservation.input);
-      const cost = taken === null || response === null ? null : book(account, taken, response);
+      const taken = response === null ? null : takenBy(response, input);
+      const cost = taken === null || response === null ? null : book(account, taken, input, response);
       if (cost !== null) options.onSpend(account.model, cost);
       return response;
     } finally {
-      release(account, reservation);
+      release(account, input);
       reach(spent(budget, accounts));
       settled.say();
     }
@@ -121,7 +120,7 @@ function openAccounts({ models, earlier }: SpendingOptions): Accounts {
 /** Which limit was reached; null: none. */
 function spent(budget: Budget, accounts: Accounts): Limit | null {
   if (budget.cost === null && budget.tokens === null) return null;
-  const { cost, tokens } = totals(accounts, false, null);
+  const { cost, tokens } = totals([...accounts.values()], ({ taken }) => taken);
   if (budget.cost !== null && cost >= budget.cost) return 'cost';
   return budget.tokens !== null && tokens >= budget.tokens ? 'tokens' : null;
 }
@@ -129,7 +128,7 @@ function spent(budget: Budget, accounts: Accounts): Limit | null {
 function describe(limit: Limit, budget: Budget, accounts: Accounts): string {
   if (limit === 'minutes') return `--max-minutes ${budget.minutes}: the time is over`;
   const all = [...accounts.values()];
-  const { cost, tokens } = totals(accounts, false, null);
+  const { cost, tokens } = totals(all, ({ taken }) => taken);
   const part = all.some(({ taken }) => taken.isEstimated) ? ', in part an estimate' : '';
   if (limit === 'tokens') return `--max-tokens ${budget.tokens}: ${tokens} tokens taken${part}`;
   const [currency = ''] = all.flatMap(({ price }) => price?.currency ?? []);
@@ -137,31 +136,34 @@ function describe(limit: Limit, budget: Budget, accounts: Accounts): string {
 }
 
 /**
- * As many requests as the budget holds, one of them always. Where the settings do not limit the answers, one until the
- * first has come, and from then on one more than there were answers: the first tells little of the rest.
+ * As many requests as the budget holds, one of them always. One goes first and tells what the others may take; beside
+ * each further one of a model version there are at most as many as answers have come: the first tell little of the rest.
  */
-function hasRoom(budget: Budget, accounts: Accounts, account: Account, reservation: Reservation): boolean {
-  if (budget.cost === null && budget.tokens === null) return true;
-  if (reservation.output === null) return account.underWay === 0;
-  if (account.limit === null && account.underWay > account.answers) return false;
-  if ([...accounts.values()].every(({ underWay }) => underWay === 0)) return true;
-  const { cost, tokens } = totals(accounts, true, { account, reservation });
+function hasRoom(budget: Budget, accounts: Accounts, account: Account, input: number): boolean {
+  if (!isHeld(budget, account)) return true;
+  const all = [...accounts.values()].filter((one) => isHeld(budget, one));
+  if (all.every(({ underWay }) => underWay.requests === 0)) return true;
+  if (all.every(({ over }) => over === 0)) return false;
+  if (account.underWay.requests > account.answers) return false;
+  const { cost, tokens } = totals(all, (one) => {
+    const sent = one === account ? withOneMore(one, input) : one.underWay;
+    return standingOf(one, sent, measureOf(one, all));
+  });
   return (budget.cost === null || cost <= budget.cost) && (budget.tokens === null || tokens <= budget.tokens);
 }
 
-interface Addition {
-  readonly account: Account;
-  readonly reservation: Reservation;
+/** Whether a limit counts what the model version takes; nothing else is worth waiting for. */
+function isHeld({ cost, tokens }: Budget, { price }: Account): boolean {
+  return tokens !== null || (cost !== null && price !== null);
 }
 
-function totals(accounts: Accounts, isReserving: boolean, added: Addition | null) {
+function totals(accounts: readonly Account[], tokensOf: (account: Account) => TokenUsage) {
   let cost = 0;
   let tokens = 0;
-  for (const account of accounts.values()) {
-    const own = added?.account === account ? added.reservation : null;
-    const standing = standingOf(account, isReserving, own);
-    tokens += standing.input + standing.output;
-    if (account.price !== null) cost += costOf(account.price, standing);
+  for (const account of accounts) {
+    const one = tokensOf(account);
+    tokens += one.input + one.output;
+    if (account.price !== null) cost += costOf(account.price, one);
   }
   return { cost, tokens };
 }

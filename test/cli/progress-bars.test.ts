@@ -48,6 +48,33 @@ describe('progressBars', () => {
     expect(lines[1]).toMatch(/, failed 0, cost 0 EUR$/);
   });
 
+  it('draws a bar for each model version, with the time and the cost that are left', () => {
+    const { stdout, stderr, status } = progress(
+      true,
+      `let now = 0;
+      Date.now = () => now;
+      Object.assign(process.stderr, { isTTY: true, columns: 80 });
+      progress.begin('ask', [
+        { name: 'alpha', total: 4, done: 1, failed: 1, spent: { currency: 'USD', amount: 2 } },
+        { name: 'zeta', total: 9, done: 1, failed: 0 },
+      ]);
+      now = 90_000;
+      progress.spend('alpha', 1);
+      progress.advance('alpha', true);
+      progress.advance('zeta', false);
+      progress.end();`,
+    );
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+    const drawn = stderr.replaceAll('\u00a0', ' ').split('\n');
+    const barOf = (name: string) => drawn.find((line) => line.includes(`ask ${name} `)) ?? '';
+    // One trial took 90 s and two are left; 3 USD were spent on two.
+    for (const words of ['50%', '2/4', 'left 3m0s', 'failed 1', 'cost 3.00 USD, about 3.00 USD left'])
+      expect(barOf('alpha')).toContain(words);
+    // Seven are left, and it has no price.
+    for (const words of ['22%', '2/9', 'left 10m30s', 'failed 1']) expect(barOf('zeta')).toContain(words);
+    expect(barOf('zeta')).not.toContain('cost');
+  });
+
   it('says nothing where nothing was begun', () => {
     expect(progress(false, 'progress.end();')).toMatchObject({ status: 0, stderr: '' });
     expect(progress(true, 'progress.end();')).toMatchObject({ status: 0, stderr: '' });

@@ -8,17 +8,17 @@ describe('a broken input', () => {
   }, 60_000);
   afterAll(() => templates.remove());
 
-  it.each(BROKEN_INPUTS.map((input) => [input.name, input] as const))(
+  it.for(BROKEN_INPUTS.map((input) => [input.name, input] as const))(
     '%s',
-    async (_name, input) => {
+    { timeout: 90_000 },
+    async ([, input], context) => {
       const { exit, text, skipped } = await tryBrokenInput(input, templates.folder);
-      if (skipped !== null) return;
+      if (skipped !== null) return context.skip(skipped);
       for (const words of input.says) expect(text).toContain(words);
       expect(exit, text).toBe(input.exit);
       expect(text).not.toMatch(/^\s+at .+:\d+/m);
       expect(text).not.toContain('INTERNAL');
       expect(text).not.toContain('node:internal');
     },
-    90_000,
   );
 });

@@ -43,8 +43,8 @@ function scene(
   const underWay: ((response: ModelResponse) => void)[] = [];
   const send = () => new Promise<ModelResponse>((resolve) => underWay.push(resolve));
   /** Asks so many at once, answers one after another, and gives back how many were sent and what came of them. */
-  const ask = async (count: number, response: ModelResponse) => {
-    const results = Array.from({ length: count }, () => spending.meter(model, request, send));
+  const ask = async (count: number, response: ModelResponse, asked = request) => {
+    const results = Array.from({ length: count }, () => spending.meter(model, asked, send));
     const most = [];
     let sent = 0;
     for (;;) {
@@ -90,7 +90,34 @@ describe('openSpending', () => {
   it('takes the limit of the settings for the length of every answer, however short the first were', async () => {
     const { ask } = scene({ tokens: 100 }, { settings: { max_tokens: 23 } });
     expect(await ask(1, answer({ input: 1, output: 0 }))).toMatchObject({ sent: 1, most: 1 });
-    expect(await ask(5, answer({ input: 10, output: 23 }))).toMatchObject({ sent: 3, most: 3 });
+    expect(await ask(5, answer({ input: 10, output: 23 }))).toMatchObject({ sent: 3, most: 2 });
+  });
+
+  it('takes the longest answer for the length of every one where the service passes the limit of the settings', async () => {
+    const { ask } = scene({ tokens: 200 }, { settings: { max_tokens: 1 } });
+    const long = answer({ input: 10, output: 90 });
+    expect(await ask(1, long)).toMatchObject({ sent: 1 });
+    expect(await ask(9, long)).toMatchObject({ sent: 1, most: 1 });
+  });
+
+  it('learns nothing of what is counted from a request without a word', async () => {
+    const { ask } = scene({ tokens: 1000 });
+    expect(await ask(1, used, { ...request, messages: [] })).toMatchObject({ sent: 1 });
+    expect(await ask(20, used)).toMatchObject({ most: 11 });
+  });
+
+  it('holds back nothing that no limit counts, whatever else is under way', async () => {
+    const priced = aModel({ model: 'priced', client, price });
+    const program = aModel({ model: 'program', client: { kind: 'command', argv: ['node'] } });
+    const { spending } = scene({ cost: 1 }, {}, { models: [priced, program] });
+    const sent: string[] = [];
+    for (const model of [program, priced, program, priced, program])
+      void spending.meter(model, request, () => {
+        sent.push(model.version.model);
+        return new Promise(() => undefined);
+      });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(sent).toEqual(['program', 'priced', 'program', 'program']);
   });
 
   it('holds nothing back where there is no budget, but counts the cost', async () => {

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { MOST_REPEATS } from '../../domain/asking.js';
 import { type CommonOptions, collect, collectNames, wholeNumber, withCommon } from '../arguments.js';
 import { noteProblems } from '../output.js';
 import { printPlan } from '../plan-output.js';
@@ -21,7 +22,11 @@ export function withPlan(command: Command): Command {
     .option('--baseline <spec>', 'the model version that it is compared with')
     .option('--policy <name>', 'the policy that decides')
     .option('--floors', 'ask the reference models too: what no knowledge would reach', false)
-    .option('--repeats <n>', 'how often every trial is asked; default: as the suite says', wholeNumber(1))
+    .option(
+      '--repeats <n>',
+      'how often every trial is asked, at most 1000; default: as the suite says',
+      wholeNumber(1, MOST_REPEATS),
+    )
     .option(
       '--limit <cases>',
       'take only so many cases of each suite: another plan, not a part of this one',

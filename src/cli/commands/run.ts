@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import type { Command } from 'commander';
-import { MOST_ATTEMPTS, PLANNED_ATTEMPTS } from '../../domain/asking.js';
+import { MOST_ATTEMPTS, MOST_CONCURRENT, PLANNED_ATTEMPTS } from '../../domain/asking.js';
 import type { Policy } from '../../domain/policy.js';
 import { PreceptorError } from '../../errors.js';
 import type { Budget } from '../../run/budget.js';
@@ -44,8 +44,8 @@ export function runVerb(command: Command): void {
     .option('--gate', 'exit with the policy’s decision, as preceptor gate does', false)
     .option(
       '--concurrency <n>',
-      'requests under way at once at each endpoint, and for each other model',
-      wholeNumber(1),
+      'requests under way at once at each endpoint, and for each other model; at most 1000',
+      wholeNumber(1, MOST_CONCURRENT),
       8,
     )
     .option(

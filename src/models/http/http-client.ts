@@ -4,7 +4,7 @@ import { type ModelClient, type ModelRequest, ShutOut } from '../../domain/ports
 import type { ModelResponse } from '../../domain/response.js';
 import { estimateTokens } from '../../domain/token-estimate.js';
 import { concurrencyOf } from '../bounds.js';
-import { createDoor, type Door } from '../door.js';
+import { createDoor, type Door, type Visit } from '../door.js';
 import { FAILED } from '../limit/endpoint-gate.js';
 import { limiterOf } from '../limit/endpoint-limiters.js';
 import type { Limiter } from '../limit/limiter.js';
@@ -66,7 +66,7 @@ export async function openHttp(
       deadlineMs: spec.deadline_ms ?? DEADLINE_MS,
     }),
     limiter: limiterOf(context, version),
-    door: createDoor(),
+    door: createDoor(context.hasAnswered),
     renewedFor: new WeakSet(),
   };
   let closing: Promise<void> | null = null;
@@ -95,25 +95,30 @@ async function askOnce(
 ): Promise<ModelResponse | null> {
   const exchanged = await exchange(endpoint, request, signals);
   if (exchanged === null) return null;
-  const { judged, secret } = exchanged;
-  if (judged.refused !== null)
-    return atDoor(endpoint, request, { ...judged, refused: judged.refused, secret });
-  endpoint.renewedFor.delete(request);
-  if (judged.response.status === 'answered') endpoint.door.answered();
-  return judged.response;
+  const { judged, secret, visit } = exchanged;
+  try {
+    if (judged.refused !== null)
+      return await atDoor(endpoint, request, { ...judged, refused: judged.refused, secret, visit });
+    endpoint.renewedFor.delete(request);
+    if (judged.response.status === 'answered') visit.answered();
+    return judged.response;
+  } finally {
+    visit.leave();
+  }
 }
 
 interface Refused {
   readonly response: ModelResponse;
   readonly refused: number;
   readonly secret: Secret | null;
+  readonly visit: Visit;
 }
 
 /** Tokens expire in long runs: one is fetched anew, once for a trial. What else refuses everyone ends the run. */
 async function atDoor(
-  { spec, host, secrets, door, renewedFor }: Endpoint,
+  { spec, host, secrets, renewedFor }: Endpoint,
   request: ModelRequest,
-  { response, refused, secret }: Refused,
+  { response, refused, secret, visit }: Refused,
 ): Promise<ModelResponse> {
   if (isOfCredential(refused) && secret?.isToken === true && !renewedFor.has(request)) {
     await secrets.renew(secret);
@@ -123,7 +128,7 @@ async function atDoor(
     return failed('token-expired', detail, { origin: 'live', latencyMs, raw: shortRaw(raw) });
   }
   // A firewall may shut out one text, and one case may hold what an endpoint does not take: that ends no run of thousands.
-  if (!door.refusesAll(refused)) return response;
+  if (!(await visit.isRefusedToAll(refused))) return response;
   const found = response.status === 'failed' ? response.detail : `${refused}`;
   const path = `${host}${new URL(spec.url).pathname.replace(/\/+$/, '')}`;
   const remedy = remedyFor(refused, { credential: nameOf(spec.credential) });
@@ -144,6 +149,7 @@ interface Exchanged {
   readonly judged: Judged;
   /** That it was sent with. */
   readonly secret: Secret | null;
+  readonly visit: Visit;
 }
 
 async function exchange(
@@ -156,6 +162,8 @@ async function exchange(
   const body = JSON.stringify(dialect.body({ model, messages, settings }, spec));
   const permit = await limiter.acquire(signals.wait, estimateTokens(body.length) + outputTokens);
   if (permit === null) return null;
+  const visit = endpoint.door.enter();
+  let isJudged = false;
   try {
     // Only now: a token may have been renewed while this waited.
     const secret = await secrets.current();
@@ -172,8 +180,10 @@ async function exchange(
     const judged = judge(result, dialect, secret);
     const seen = result.status === 'received' ? result : null;
     permit.settle(settlementOf(judged.response, seen, Date.now()), takenTokens(judged.response));
-    return { judged, secret };
+    isJudged = true;
+    return { judged, secret, visit };
   } finally {
+    if (!isJudged) visit.leave();
     // Whatever was thrown: a permit that is never settled would hold its place for good.
     permit.settle(FAILED);
   }

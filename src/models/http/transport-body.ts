@@ -11,7 +11,7 @@ const EMPTY: Uint8Array = new Uint8Array(0);
 
 /**
  * Bytes in the order in which they came, in one growing block: a list of the chunks would cost a hundred times a body that
- * comes in pieces of one byte. Holds at most twice as much memory as they are long; a body that comes in one piece, as most
+ * comes in pieces of one byte. Holds at most twice as much memory as they are long, or 16 KiB; a body that comes in one piece, as most
  * do, is that piece.
  */
 export class BodyBuffer {

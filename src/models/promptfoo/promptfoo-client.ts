@@ -7,7 +7,7 @@ import type { ModelResponse } from '../../domain/response.js';
 import { estimateTokens } from '../../domain/token-estimate.js';
 import { PreceptorError } from '../../errors.js';
 import { concurrencyOf } from '../bounds.js';
-import { createDoor, type Door } from '../door.js';
+import { createDoor, type Door, type Visit } from '../door.js';
 import { FAILED, GIVEN_UP } from '../limit/endpoint-gate.js';
 import { limiterOf } from '../limit/endpoint-limiters.js';
 import type { Limiter } from '../limit/limiter.js';
@@ -72,7 +72,7 @@ export async function openPromptfoo(
     },
   );
   const outputTokens = outputLimit(version.settings) ?? 0;
-  const door = createDoor();
+  const door = createDoor(context.hasAnswered);
   const asked = { spec, provider, limiter: limiterOf(context, version), outputTokens, door, cut };
   let closing: Promise<void> | null = null;
   const stopped = new AbortController();
@@ -100,6 +100,7 @@ async function askOnce(
   const prompt = JSON.stringify(request.messages.map(({ role, text }) => ({ role, content: text })));
   const permit = await limiter.acquire(wait, estimateTokens(prompt.length) + outputTokens);
   if (permit === null) return null;
+  const visit = door.enter();
   try {
     const running = await provider.running(wait);
     if (running === null || send.aborted) {
@@ -124,11 +125,12 @@ async function askOnce(
         const judged = judgeReply(result.reply, performance.now() - startedMs, cut);
         const { response } = judged;
         permit.settle(settlementOf(response, result.reply.seen, Date.now()), takenTokens(response));
-        return atDoor(spec, door, judged);
+        return await atDoor(spec, visit, judged);
       }
     }
   } finally {
     permit.settle(FAILED);
+    visit.leave();
   }
 }
 
@@ -153,9 +155,13 @@ function cannotMake(model: string, { provider }: PromptfooClient, reason: string
 }
 
 /** What refuses everyone ends the run. */
-function atDoor(spec: PromptfooClient, door: Door, { response, refused }: Judged): ModelResponse {
-  if (response.status === 'answered') door.answered();
-  if (refused === null || !door.refusesAll(refused)) return response;
+async function atDoor(
+  spec: PromptfooClient,
+  visit: Visit,
+  { response, refused }: Judged,
+): Promise<ModelResponse> {
+  if (response.status === 'answered') visit.answered();
+  if (refused === null || !(await visit.isRefusedToAll(refused))) return response;
   const { provider, hosts, env = [] } = spec;
   const found = response.status === 'failed' ? response.detail : `${refused}`;
   const credential = `the variables of env: ${env.length === 0 ? 'none are declared' : env.join(', ')}`;

@@ -2,7 +2,6 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { HttpClient, ModelVersion } from '../../../src/domain/model-version.js';
 import type { ModelClient } from '../../../src/domain/ports/model-client.js';
 import { openModel } from '../../../src/models/open-model.js';
-import { describeModelClient } from '../../contract/model-client.js';
 import { chat, echoChat } from '../../fixtures/http/chat.js';
 import {
   badGzip,
@@ -18,7 +17,6 @@ import {
   status,
   truncatedJson,
 } from '../../fixtures/http/fault-server.js';
-import { echoFixture } from '../echo-fixture.js';
 import { answerOf, aRequest, NEVER_ABORTED, requestNumber, untilSpent } from '../requests.js';
 import { aWorkspace } from '../workspace.js';
 
@@ -34,8 +32,6 @@ function versionAt(url: string, client: Partial<HttpClient> = {}): ModelVersion 
     deployment: { location: 'this-machine' },
   };
 }
-
-describeModelClient('http', () => echoFixture(versionAt));
 
 interface Scene {
   readonly server: FaultServer;

@@ -167,7 +167,7 @@ describe('the screen over a set written without sight of its rules', () => {
       missed.map(({ kind, text }) => `${kind}: ${text}`),
     );
     expect(found.trials).toBeGreaterThanOrEqual(300);
-    expect(rate(found)).toBeGreaterThanOrEqual(0.6);
+    expect(rate(found)).toBeGreaterThanOrEqual(0.82);
   });
   it.each(KINDS)('finds %s', (kind) => {
     const items = THIRD_HELD_OUT_PLANTED.filter((item) => item.kind === kind);
@@ -181,9 +181,52 @@ describe('the screen over a set written without sight of its rules', () => {
       THIRD_HELD_OUT_CLEAN.filter((text) => !isClean(text)).map((text) => `${kindsOf(text)} ${text}`),
     );
     expect(clean.trials).toBeGreaterThanOrEqual(300);
-    expect(rate(clean)).toBeGreaterThanOrEqual(0.93);
+    expect(rate(clean)).toBeGreaterThanOrEqual(0.97);
   });
 });
+
+/** What a reader is told of the screen: a rule that is changed is measured anew, and the page with it. */
+describe('the figures of the screen in the guide', () => {
+  const guide = readFileSync(join(import.meta.dirname, '../../../docs/guide/own-model.md'), 'utf8');
+
+  it.each<readonly [string, readonly IdentifierKind[]]>([
+    ['names', ['name']],
+    ['places, addresses, postcodes', ['geography']],
+    ['dates finer than a year', ['date']],
+    ['ages over 89', ['age-over-89']],
+    ['record numbers', ['record-number']],
+    [
+      'numbers of plans, accounts, licences, vehicles, devices, social security',
+      ['health-plan-number', 'account-number', 'licence-number', 'vehicle-number', 'device-number', 'ssn'],
+    ],
+    ['telephone, fax, e-mail, URL, IP address', ['phone', 'fax', 'email', 'url', 'ip-address']],
+    ['biometrics, photos', ['biometric', 'photo']],
+    ['all', KINDS],
+  ])('are those of the set that nobody tuned to: %s', (row, kinds) => {
+    const found = share(
+      THIRD_HELD_OUT_PLANTED.filter(({ kind }) => kinds.includes(kind)),
+      isFound,
+    );
+    const [value, bounds] = interval(found);
+    expect(guide).toContain(`| ${row} | ${counts(found)} | ${value} (${bounds}) |`);
+  });
+  it('are those of the clean strings that nobody tuned to', () => {
+    const clean = share(THIRD_HELD_OUT_CLEAN, isClean);
+    expect(guide).toContain(`passed ${counts(clean)} clean strings (${interval(clean).join(', ')})`);
+  });
+  it('are those of the sets that were tuned to', () => {
+    const [found, clean] = [share(ALL_PLANTED, isFound), share(ALL_CLEAN, isClean)];
+    expect(guide).toContain(`finds ${counts(found)} and passes ${counts(clean)}`);
+  });
+});
+
+function counts({ events, trials }: { events: number; trials: number }): string {
+  return `${events} of ${trials}`;
+}
+function interval({ events, trials }: { events: number; trials: number }): readonly [string, string] {
+  const { value, lower, upper } = wilson(events, trials, 0.95);
+  return [value.toFixed(2), `${lower.toFixed(2)} to ${upper.toFixed(2)}`];
+}
 
 function kindsOf(text: string): string {
   return screenIdentifiers(text)

@@ -142,12 +142,9 @@ describe('an answer', () => {
     expect(answer).toMatchObject({ status: 'answered', text: 'Angina', logProbability: null });
   });
 
-  it.each([[undefined], [null], [7], [''], [['m']], ['m'.repeat(257)]])(
-    'has no served model from %j',
-    (model) => {
-      expect(openaiChat.service({ model, choices: [] })).toMatchObject({ model: null });
-    },
-  );
+  it.each([[undefined], [null], [7], [''], [['m']]])('has no served model from %j', (model) => {
+    expect(openaiChat.service({ model, choices: [] })).toMatchObject({ model: null });
+  });
 
   it('may be long', () => {
     const text = 'é'.repeat(1_000_000);

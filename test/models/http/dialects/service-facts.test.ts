@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DIALECTS } from '../../../../src/models/http/dialects/dialects.js';
+import { shortText, tokenUsage } from '../../../../src/models/http/dialects/service-facts.js';
 
 const NOTHING = { model: null, fingerprint: null, stopReason: null, usage: null };
 
@@ -80,7 +81,7 @@ describe('what a body says of the service', () => {
         { usage: { prompt_tokens: 1.5, completion_tokens: '3', input_tokens: 'a', output_tokens: null } },
         {
           usageMetadata: { promptTokenCount: 'x', candidatesTokenCount: 'y' },
-          modelVersion: 'm'.repeat(257),
+          modelVersion: ['m'],
         },
       ];
       for (const body of hostile) {
@@ -89,4 +90,16 @@ describe('what a body says of the service', () => {
       }
     },
   );
+});
+
+it('tells long names apart', () => {
+  const names = ['a', 'b'].map((end) => shortText(`${'m'.repeat(300)}${end}`));
+  for (const name of names) expect(name).toMatch(/^m{200}… \([0-9a-f]{12}\)$/);
+  expect(names[0]).not.toBe(names[1]);
+  expect(shortText('m'.repeat(256))).toBe('m'.repeat(256));
+});
+
+it('counts no tokens that no request can have', () => {
+  expect(tokenUsage(1e9, 0)).toEqual({ input: 1e9, output: 0 });
+  for (const absurd of [1e9 + 1, 2 ** 53 - 1, 1.5, -1, '7']) expect(tokenUsage(absurd, 1)).toBeNull();
 });
