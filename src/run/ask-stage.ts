@@ -19,6 +19,8 @@ import type { Meter } from './spending.js';
 
 /** Responses that may wait to be stored, beside one for each request under way. */
 const SPARE_RESPONSES = 64;
+/** Their characters: some are of megabytes. */
+const SPARE_CHARACTERS = 16 * 1024 * 1024;
 /** Of the concurrency: requests that stand ready beside it where the client bounds itself, as answers come in bursts. */
 const READY_SHARE = 1 / 2;
 /** Causes that pass by themselves if they are given time; a program that crashed is simply started again. */
@@ -95,7 +97,7 @@ async function askModel(asking: Asking, options: AskOptions): Promise<void> {
   // A model version that is not needed any more need not be there any more.
   if (answered + failed === planned) return;
   const client = await options.openModel(model);
-  const backlog = createBacklog(options.concurrency + SPARE_RESPONSES);
+  const backlog = createBacklog(options.concurrency + SPARE_RESPONSES, SPARE_CHARACTERS);
   try {
     let hasWarned = false;
     const keep = async (planned: PlannedTrial, { response, ...attempt }: Attempt): Promise<void> => {
@@ -112,7 +114,7 @@ async function askModel(asking: Asking, options: AskOptions): Promise<void> {
       try {
         const last = await askTrial(asking, client, planned, options);
         // The next request goes out first.
-        if (last !== null) await backlog.add(() => keep(planned, last));
+        if (last !== null) await backlog.add(() => keep(planned, last), charactersIn(last.response));
       } catch (error) {
         asking.onBroken();
         throw error;
@@ -125,6 +127,11 @@ async function askModel(asking: Asking, options: AskOptions): Promise<void> {
       await client.close();
     }
   }
+}
+
+function charactersIn(response: ModelResponse): number {
+  const text = response.status === 'answered' ? response.text : '';
+  return text.length + (response.raw?.length ?? 0);
 }
 
 function describe(

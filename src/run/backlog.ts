@@ -2,8 +2,12 @@ import { LULL } from '../models/lull.js';
 
 /** Work that waits for a lull of the event loop. */
 export interface Backlog {
-  /** Takes the task in any case. Resolves when there is room for more; rejects once a task has failed. */
-  add(task: () => Promise<void>): Promise<void>;
+  /**
+   * Takes the task in any case. Resolves when there is room for more; rejects once a task has failed.
+   *
+   * @param size - what it holds until it is done, in any unit. Default: 0
+   */
+  add(task: () => Promise<void>, size?: number): Promise<void>;
   /** Resolves when everything added is done; rejects with the first failure. */
   drain(): Promise<void>;
 }
@@ -14,9 +18,11 @@ const DONE = Promise.resolve();
  * Tasks are done one after the other, in their order, those after a failure too: what came must be stored.
  *
  * @param most - tasks that wait before whoever adds one is held back; integer, >= 1
+ * @param mostSize - the same of their sizes, in all
  */
-export function createBacklog(most: number): Backlog {
-  const tasks: (() => Promise<void>)[] = [];
+export function createBacklog(most: number, mostSize = Number.POSITIVE_INFINITY): Backlog {
+  const tasks: { readonly run: () => Promise<void>; readonly size: number }[] = [];
+  let held = 0;
   const failures: unknown[] = [];
   let emptying: Promise<void> | null = null;
   let waiting: (() => void)[] = [];
@@ -30,8 +36,10 @@ export function createBacklog(most: number): Backlog {
     while (tasks.length > 0) {
       await LULL.next();
       const task = tasks.shift();
-      if (task !== undefined) await attempt(task);
-      if (tasks.length < most) wake();
+      if (task === undefined) continue;
+      await attempt(task.run);
+      held -= task.size;
+      if (hasRoom()) wake();
     }
     emptying = null;
     wake();
@@ -43,14 +51,16 @@ export function createBacklog(most: number): Backlog {
       failures.push(error);
     }
   };
+  const hasRoom = (): boolean => tasks.length < most && held < mostSize;
   const settled = (): Promise<void> => (failures.length === 0 ? DONE : Promise.reject(failures[0]));
 
   return {
-    add(task) {
-      tasks.push(task);
+    add(run, size = 0) {
+      tasks.push({ run, size });
+      held += size;
       emptying ??= empty();
       if (failures.length > 0) return settled();
-      if (tasks.length < most) return DONE;
+      if (hasRoom()) return DONE;
       return new Promise<void>((resolve) => waiting.push(resolve)).then(settled);
     },
     async drain() {

@@ -30,6 +30,19 @@ describe('a backlog', () => {
     expect(done).toEqual([0, 1, 2]);
   });
 
+  it('holds back whoever adds more than their sizes may be, whatever their number', async () => {
+    const backlog = createBacklog(100, 10);
+    const done: number[] = [];
+    const task = (n: number) => async () => void done.push(n);
+    await backlog.add(task(0), 4);
+    await backlog.add(task(1), 5);
+    expect(done).toEqual([]);
+    await backlog.add(task(2), 6);
+    expect(done).toEqual([0, 1]);
+    await backlog.drain();
+    expect(done).toEqual([0, 1, 2]);
+  });
+
   it('says a failure to all who add, and does what they add', async () => {
     const backlog = createBacklog(2);
     const done: number[] = [];
