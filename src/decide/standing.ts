@@ -1,5 +1,6 @@
 import type { Provenance } from '../domain/evidence.js';
 import type { Policy } from '../domain/policy.js';
+import { servedText } from '../domain/served-models.js';
 
 /** Why a decision of this policy on this content is only advisory; empty: it is binding. */
 export function standingReasons(policy: Policy, provenance: Provenance): readonly string[] {
@@ -15,6 +16,11 @@ export function standingReasons(policy: Policy, provenance: Provenance): readonl
   for (const model of provenance.recordedModels) {
     reasons.push(
       `the responses of ${model} were recorded elsewhere: nothing shows which model version gave them`,
+    );
+  }
+  for (const { candidate, comparator, names } of provenance.servedAlike) {
+    reasons.push(
+      `${candidate} and ${comparator} are of different snapshots and were served as the same (${servedText(names)}): one model may have been compared with itself`,
     );
   }
   if (provenance.part !== null) {

@@ -47,8 +47,18 @@ export interface Provenance {
   readonly recordedModels: readonly string[];
   /** Of the candidate and of every comparator that has responses from the cache. */
   readonly cached: readonly CachedResponses[];
+  /** Comparators of another snapshot that were served under the candidate’s very names. */
+  readonly servedAlike: readonly ServedAlike[];
   /** Which part of the suites was planned, in words; null: all of them. */
   readonly part: string | null;
+}
+
+/** Two model versions whose answers name one model, as whose the snapshots are declared to differ. */
+export interface ServedAlike {
+  readonly candidate: string;
+  readonly comparator: string;
+  /** As `Store.servedModels` names them, at least one. */
+  readonly names: readonly string[];
 }
 
 /** How many of one model version’s responses were taken from the cache. Integers, >= 1. */

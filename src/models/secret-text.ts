@@ -10,10 +10,7 @@ export function secretCutter(values: readonly string[]): (text: string) => strin
   const patterns = values
     .filter((value) => value.length >= SHORTEST_SECRET)
     .toSorted((a, b) => b.length - a.length)
-    .flatMap((value) => [
-      [...value].map(spellingsOf).join(''),
-      literal(Buffer.from(value).toString('base64')),
-    ]);
+    .flatMap((value) => [[...value].map(spellingsOf).join(''), `${base64Of(value).join('')}={0,2}`]);
   if (patterns.length === 0) return (text) => text;
   const any = new RegExp(patterns.join('|'), 'g');
   return (text) => text.replace(any, '[secret]');
@@ -34,10 +31,7 @@ export function brokenSecretCutter(values: readonly string[]): (text: string) =>
   const whole = secretCutter(values);
   const spelt = values
     .filter((value) => value.length >= SHORTEST_SECRET)
-    .flatMap((value) => [
-      [...value].map(spellingsOf),
-      [...Buffer.from(value).toString('base64')].map(literal),
-    ])
+    .flatMap((value) => [[...value].map(spellingsOf), base64Of(value)])
     .map((characters) => characters.map((pattern) => new RegExp(pattern, 'y')));
   return (text) =>
     spelt.reduce((left, characters) => withoutBegun(withoutEnded(left, characters), characters), whole(text));
@@ -76,6 +70,15 @@ function follow(text: string, from: number, characters: readonly RegExp[]) {
     read += 1;
   }
   return { read, end };
+}
+
+/** The characters of its Base64, of either alphabet and without the padding, as patterns. */
+function base64Of(value: string): readonly string[] {
+  const characters = [...Buffer.from(value).toString('base64').replace(/=+$/, '')];
+  return characters.map((character) => {
+    if (character === '+') return '[+-]';
+    return character === '/' ? '[/_]' : character;
+  });
 }
 
 /** Every way in which one character may be written, as a pattern. */

@@ -5,7 +5,7 @@ const RAW_SHOWN = 2000;
 
 /** One request and what came of it, line by line: the answer or the failure, what the service said of itself, and the raw body. */
 export function attemptLines({ attempt, final, response }: Attempt): readonly string[] {
-  const head = `attempt ${attempt}${final ? ' (final)' : ''}, ${response.origin}, ${response.latencyMs} ms`;
+  const head = `attempt ${attempt}${final ? ' (final)' : ''}, ${response.origin}, ${Math.round(response.latencyMs)} ms`;
   return [
     ...(response.status === 'answered'
       ? [`${head}: answered`, response.text]
@@ -19,12 +19,17 @@ function serviceLines(service: ServiceFacts | null): readonly string[] {
   if (service === null) return [];
   const { model, fingerprint, stopReason, usage } = service;
   const facts = [
-    ...(model === null ? [] : [`model ${model}`]),
-    ...(fingerprint === null ? [] : [`fingerprint ${fingerprint}`]),
-    ...(stopReason === null ? [] : [`stop reason ${stopReason}`]),
+    ...(model === null ? [] : [`model ${oneLine(model)}`]),
+    ...(fingerprint === null ? [] : [`fingerprint ${oneLine(fingerprint)}`]),
+    ...(stopReason === null ? [] : [`stop reason ${oneLine(stopReason)}`]),
     ...(usage === null ? [] : [`tokens ${usage.input} in, ${usage.output} out`]),
   ];
   return facts.length === 0 ? [] : [`service: ${facts.join('; ')}`];
+}
+
+/** A name from outside must not look like lines of ours. */
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ');
 }
 
 function rawLines(raw: ModelResponse['raw']): readonly string[] {

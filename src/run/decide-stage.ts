@@ -16,7 +16,7 @@ import { criteriaOf } from './case-facts.js';
 import { type Compared, compareSides, type Side } from './compare-stage.js';
 import { type CriticalFindings, findCriticalFailures } from './critical-stage.js';
 import { gatherEvidence, stratumOf } from './evidence-stage.js';
-import { cachedIn, isRule, provenanceOf } from './provenance.js';
+import { cachedIn, isRule, provenanceOf, servedAlikeIn } from './provenance.js';
 
 /** Share of units without a partner above which a comparison is invalid, where no policy says otherwise. */
 const UNPAIRED_CAP = 0.05;
@@ -80,7 +80,10 @@ export async function decideRun(input: DecideInput): Promise<Decided> {
     input.content.keys,
     [...input.content.graders.values()],
     [model, ...[...sides.values()].map((side) => side.model)],
-    await cachedIn([candidate, ...sides.values()]),
+    {
+      cached: await cachedIn([candidate, ...sides.values()]),
+      servedAlike: await servedAlikeIn(candidate, [...sides.values()]),
+    },
   );
   const evidence: Evidence = await gatherEvidence({
     policy,

@@ -1,4 +1,4 @@
-import type { CachedResponses, Provenance } from '../domain/evidence.js';
+import type { CachedResponses, Provenance, ServedAlike } from '../domain/evidence.js';
 import type { Grader } from '../domain/grader.js';
 import { type Key, REVIEWED_KEY_STATUSES } from '../domain/key.js';
 import { caseKey, limitText, type Plan, type PlannedModel } from '../domain/plan.js';
@@ -17,7 +17,7 @@ export function provenanceOf(
   keys: ReadonlyMap<string, readonly Key[]>,
   graders: readonly Grader[],
   models: readonly PlannedModel[],
-  cached: readonly CachedResponses[],
+  sides: Pick<Provenance, 'cached' | 'servedAlike'>,
 ): Provenance {
   const planned = new Set(Object.values(plan.selection).flat());
   const used = [...keys].flatMap(([set, ofSet]) =>
@@ -33,7 +33,7 @@ export function provenanceOf(
     recordedModels: models
       .filter(({ version }) => version.deployment.location === 'recorded')
       .map(({ version }) => version.model),
-    cached,
+    ...sides,
     part: plan.limit === null ? null : limitText(plan.limit),
   };
 }
@@ -47,4 +47,22 @@ export async function cachedIn(sides: readonly Side[]): Promise<readonly CachedR
     if (origins.cache > 0) found.push({ model: model.version.model, cached: origins.cache, responses });
   }
   return found;
+}
+
+/** Which comparators of another snapshot were served under the candidate’s names: a gateway may have sent both to one model. */
+export async function servedAlikeIn(
+  candidate: Side,
+  comparators: readonly Side[],
+): Promise<readonly ServedAlike[]> {
+  const names = await candidate.store.servedModels(candidate.model.hash);
+  if (names.length === 0) return [];
+  const { model, snapshot } = candidate.model.version;
+  const alike: ServedAlike[] = [];
+  for (const { store, model: other } of comparators) {
+    if (other.version.snapshot === snapshot) continue;
+    const others = await store.servedModels(other.hash);
+    if (others.join('\n') === names.join('\n'))
+      alike.push({ candidate: model, comparator: other.version.model, names });
+  }
+  return alike;
 }

@@ -127,6 +127,7 @@ export function aProvenance(part: Partial<Provenance> = {}): Provenance {
     unvalidatedGraders: [],
     recordedModels: [],
     cached: [],
+    servedAlike: [],
     part: null,
     ...part,
   };

@@ -135,6 +135,7 @@ describe('decide: standing', () => {
     unvalidatedGraders: fc.subarray(['judge', 'panel']),
     recordedModels: fc.subarray(['candidate-2', 'baseline-1']),
     cached: fc.subarray([{ model: 'candidate-2', cached: 2, responses: 9 }]),
+    servedAlike: fc.subarray([{ candidate: 'candidate-2', comparator: 'baseline-1', names: ['m-1'] }]),
     part: fc.constantFrom(null, '1 case of each suite'),
   });
   const unclear = { ite: aPairedEvidence({ bothRight: 60, onlyNew: 10, onlyOld: 12 }) };

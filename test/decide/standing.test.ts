@@ -27,6 +27,9 @@ describe('standingReasons', () => {
     expect(reasons({ sets: [{ ...set, exposure: 'dev' }] })).toHaveLength(1);
     expect(reasons({ unvalidatedGraders: ['judge'] })).toEqual(['grader judge has no validity record']);
     expect(reasons({ recordedModels: ['m'] })[0]).toContain('recorded elsewhere');
+    expect(reasons({ servedAlike: [{ candidate: 'new', comparator: 'old', names: ['m-1'] }] })).toEqual([
+      'new and old are of different snapshots and were served as the same (m-1): one model may have been compared with itself',
+    ]);
     expect(reasons({ sets: [{ ...set, languages: ['de'] }] })).toEqual([
       'the intended use covers en; no case does',
     ]);

@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Fault, ok, startFaultServer } from '../fixtures/http/fault-server.js';
 import { declareLive } from './live-workspace.js';
@@ -54,3 +56,20 @@ describe('a served model that changes in the middle of a run', () => {
     expect((await decisionOn({ model: 'live-2' }, ALLOWED)).outcome).not.toBe('invalid');
   }, 60_000);
 });
+
+it('says where a candidate and a baseline of other snapshots were served by one model', async () => {
+  await using workspace = await aStarter();
+  await using server = await startFaultServer();
+  const where = { cwd: workspace.path };
+  server.script(...Array.from({ length: 6 }, () => answer(CONSTANT)));
+  await declareLive(workspace.path, server.url);
+  const live = await readFile(join(workspace.path, 'models', 'live.model.yaml'), 'utf8');
+  const old = live.replace('model: live', 'model: old').replace('snapshot: live-1', 'snapshot: live-0');
+  await writeFile(join(workspace.path, 'models', 'old.model.yaml'), old);
+  const asked = ['--model', 'live', '--baseline', 'old', '--policy', 'starter'];
+  const run = await preceptor(['run', 'starter', ...asked], where);
+  expect(run.exit, run.stderr).toBe(0);
+  expect(run.stdout).toContain(
+    'live and old are of different snapshots and were served as the same (live-1, fingerprint fp-1)',
+  );
+}, 60_000);

@@ -9,8 +9,12 @@ it('cuts a secret in every spelling, and the longer of two first', () => {
     JSON.stringify({ secret }),
     encodeURIComponent(secret),
     Buffer.from(secret).toString('base64'),
+    Buffer.from(secret).toString('base64url'),
   ];
-  expect(spelt.map(cut)).toEqual(['[secret]', '{"secret":"[secret]"}', '[secret]', '[secret]']);
+  expect(spelt.map(cut)).toEqual(['[secret]', '{"secret":"[secret]"}', '[secret]', '[secret]', '[secret]']);
+  const bytes = secretCutter(['>>>???>>>???']);
+  for (const alphabet of ['base64', 'base64url'] as const)
+    expect(bytes(Buffer.from('>>>???>>>???').toString(alphabet))).toBe('[secret]');
   expect(cut(`${secret}-longer`)).toBe('[secret]');
   expect(cut('short is left')).toBe('short is left');
 });

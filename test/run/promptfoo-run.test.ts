@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -32,6 +33,12 @@ function modelAt(url: string, declared: string, location = 'this-machine'): stri
   ].join('\n');
 }
 
+/** Of a vendor whose library looks for its credential itself. */
+const bedrockAt = (url: string): string =>
+  modelAt(url, url)
+    .replace('openai:chat:ward-1', 'bedrock:amazon.nova-lite-v1:0')
+    .replace(/ {2}config: .*/, `  config: {region: us-east-1, endpoint: "${url}"}`);
+
 const files = (model: string): Files => ({
   'models/ward.model.yaml': model,
   'cases/triage/chest-pain.case.yaml': null,
@@ -46,9 +53,13 @@ interface Ran {
   readonly opened: readonly string[];
 }
 
-async function preceptor(root: string, args: readonly string[]): Promise<Ran> {
+async function preceptor(
+  root: string,
+  args: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
   const log = join(root, 'sockets.log');
-  const env = { ...process.env, [KEY_NAME]: PLANTED, PRECEPTOR_TEST_SOCKETS: log };
+  const env = { ...process.env, ...variables, [KEY_NAME]: PLANTED, PRECEPTOR_TEST_SOCKETS: log };
   const options = { cwd: root, env, encoding: 'utf8' } as const;
   const ended = await run(process.execPath, ['--require', RECORDER, CLI, ...args], options).then(
     ({ stdout, stderr }) => ({ code: 0, said: stdout + stderr }),
@@ -108,6 +119,23 @@ describe.skipIf(PROMPTFOO === null)('a run through promptfoo', () => {
         expect(said).toMatch(/blocked 3 attempts to reach 127\.0\.0\.1 port \d+ \(tcp\)/);
       }),
     ));
+
+  it('takes no credential from the user’s home, and starts no program for one', () =>
+    withServer(async (server) => {
+      const credential = { Version: 1, AccessKeyId: 'AKIAPLANTED', SecretAccessKey: PLANTED };
+      await withWorkspace(files(bedrockAt(server.url)), async (root) => {
+        const folder = join(root, '.home/.aws');
+        await mkdir(folder, { recursive: true });
+        await writeFile(join(folder, 'credential.json'), JSON.stringify(credential));
+        const login = `cd '${folder}' && touch started && cat credential.json`;
+        await writeFile(join(folder, 'config'), `[default]\ncredential_process = ${login}\n`);
+        const args = ['run', 'triage', '--model', 'ward', '--limit', '1'];
+        const { said } = await preceptor(root, args, { HOME: join(root, '.home') });
+        expect(said).toContain(`Check the credential (the variables of env: ${KEY_NAME})`);
+        expect(existsSync(join(folder, 'started'))).toBe(false);
+        expect(server.requests()).toEqual([]);
+      });
+    }));
 
   it('does not begin where a key is not set', () =>
     withServer((server) =>

@@ -68,7 +68,7 @@ function describe(how: BlockedEgress['how'], shown: string, port: number | null)
 }
 
 /** A path comes from whoever connects, a host from any thread: no control characters, and no more of it than names it. */
-function printable(host: string): string {
+export function printable(host: string): string {
   const clean = host.slice(0, MAX_HOST).replaceAll(/\p{C}/gu, '\u{fffd}');
   return host.length > MAX_HOST ? `${clean}…` : clean;
 }

@@ -41,7 +41,7 @@ let current: { readonly release: () => void; readonly givesWay: boolean } | null
  *
  * - threads that were started before, but for our own (`startGuardedThread`), and code that kept `Worker` from before;
  * - in Node versions before 20.19 and 22.12, the first lines of a thread whose code is text (`eval: true`);
- * - child processes (`command:` models, `az`);
+ * - child processes (`command:` models, `az`), which a confined thread alone cannot start (`confineThread`);
  * - native add-ons, and Node's internals (`process.binding`, QUIC), which open sockets without these functions;
  * - what a declared host does with what it gets: a proxy or gateway passes it on;
  * - code that kept one of the original functions before, and sockets that were open or under way by then;

@@ -20,7 +20,10 @@ export function judge(result: ExchangeResult, dialect: Dialect, secret: Secret |
   const document = parseJson(parts.raw);
   const alone = (response: ModelResponse): Judged => ({ response, refused: null });
   if (httpStatus >= 200 && httpStatus < 300) {
-    const answer = readAnswer(document, dialect, secret, parts);
+    const answer =
+      document === undefined
+        ? failed('malformed-response', `expected a JSON body; found ${bodyFound(result)}`, parts)
+        : readAnswer(document, dialect, secret, parts);
     const isLimited = answer.status === 'failed' && answer.cause === 'rate-limited';
     // Some gateways say in the body of a 200 what others say by a 429.
     return alone(isLimited ? (throttledBy(headers, Date.now(), answer) ?? answer) : answer);
@@ -35,14 +38,19 @@ export function judge(result: ExchangeResult, dialect: Dialect, secret: Secret |
   return judgeStatus(httpStatus, document, parts);
 }
 
+/** What a body is, without a word of it. */
+function bodyFound({ text, headers }: Received): string {
+  if (text === '') return 'an empty one';
+  const [type = 'something else'] = /^[\w.+-]{1,40}\/[\w.+-]{1,40}/.exec(headers['content-type'] ?? '') ?? [];
+  return `${type === 'application/json' ? 'something else' : type} of ${text.length} characters`;
+}
+
 function readAnswer(
   document: unknown,
   dialect: Dialect,
   secret: Secret | null,
   parts: { readonly origin: 'live'; readonly latencyMs: number; readonly raw: string },
 ): ModelResponse {
-  if (document === undefined)
-    return failed('malformed-response', 'expected a JSON body; found something else', parts);
   const answer = dialect.read(document);
   const service = serviceOf(dialect.service(document), secret);
   if (answer.status === 'failed')

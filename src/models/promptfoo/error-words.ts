@@ -1,5 +1,6 @@
 import type { FailureCause } from '../../domain/failure.js';
 import { BLOCKED_DEEDS } from '../egress/blocked-log.js';
+import { BLOCKED_PROGRAM } from '../egress/guard-programs.js';
 
 interface Kind {
   readonly words: RegExp;
@@ -10,7 +11,7 @@ interface Kind {
 /** Words of providers that ask through their vendor’s library, where no response is seen. The first that fits counts. */
 const KINDS: readonly Kind[] = [
   {
-    words: new RegExp(`^(?:.{0,300}\\W)?blocked: (?:${Object.values(BLOCKED_DEEDS).join('|')})`, 'is'),
+    words: blocked(Object.values(BLOCKED_DEEDS)),
     cause: 'connection',
     detail: 'the provider was kept from a host that the model’s file does not declare',
   },
@@ -41,6 +42,11 @@ const KINDS: readonly Kind[] = [
   },
 ];
 
+/** What the guard says, perhaps after words of the provider. */
+function blocked(deeds: readonly string[]): RegExp {
+  return new RegExp(`^(?:.{0,300}\\W)?blocked: (?:${deeds.join('|')})`, 'is');
+}
+
 /** What an error says in its words; what is not known is the service’s. */
 export function causeOf(error: string): Pick<Kind, 'cause' | 'detail'> {
   const known = KINDS.find(({ words }) => words.test(error));
@@ -54,7 +60,17 @@ export function statusIn(error: string): number | null {
   return found === null ? null : Number(found[1]);
 }
 
-export function isMissingCredential(error: string): boolean {
+const PROGRAM = blocked([BLOCKED_PROGRAM]);
+
+/** What the error says of a credential that no request can do without; null where it says nothing of one. */
+export function credentialFault(error: string): string | null {
+  if (PROGRAM.test(error)) {
+    return 'the provider was kept from starting a program: if that fetches a credential, put it into a variable and declare that in env of the model’s file';
+  }
+  return isMissingCredential(error) ? 'the credential is missing or was refused' : null;
+}
+
+function isMissingCredential(error: string): boolean {
   return (
     /\bAPI[ _-]?key\b[^.]{0,80}\b(?:not set|missing|required|not found)\b/i.test(error) ||
     /CredentialsProviderError|UnrecognizedClientException|ExpiredToken|AccessDeniedException/.test(error) ||

@@ -5,7 +5,7 @@ import { describe, fieldOf, parseJson } from '../http/json.js';
 import { refusedForNow } from '../limit/refused-for-now.js';
 import { answered, failed } from '../model-response.js';
 import { type Judged, judgeStatus } from '../refused-request.js';
-import { causeOf, isMissingCredential, statusIn } from './error-words.js';
+import { causeOf, credentialFault, statusIn } from './error-words.js';
 import type { CallReply } from './thread-message.js';
 import {
   failureIn,
@@ -108,12 +108,8 @@ function judgeFailure(
   }
   if (reply.broken !== null) return alone(failed(reply.broken.cause, cut(reply.broken.detail), parts));
   if (httpStatus !== null) return alone(unreadable(read, parts));
-  if (isMissingCredential(error)) {
-    return {
-      response: failed('request-refused', 'the credential is missing or was refused', parts),
-      refused: 401,
-    };
-  }
+  const fault = credentialFault(error);
+  if (fault !== null) return { response: failed('request-refused', fault, parts), refused: 401 };
   const { cause, detail } = causeOf(error);
   return alone(failed(cause, detail, parts));
 }

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { confineThread } from '../egress/confined-thread.js';
 import { installEgressGuard } from '../egress/egress-guard.js';
 import { callReply, textOf } from './call-reply.js';
 import type { ThreadReply, ThreadRequest, ThreadStart } from './thread-message.js';
@@ -15,6 +16,8 @@ const UNDER_WAY = new Map<number, AbortController>();
 await begin(workerData);
 
 async function begin({ provider, config, hosts }: ThreadStart): Promise<void> {
+  // Vendors’ libraries start programs for a credential (AWS’s credential_process, az, gcloud), which no guard reaches.
+  confineThread();
   const guard = installEgressGuard();
   for (const { host, port } of hosts) guard.allow(host, port);
   globalThis.fetch = watchedFetch(globalThis.fetch);

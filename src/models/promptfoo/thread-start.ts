@@ -32,7 +32,8 @@ interface Environment {
 
 /**
  * The thread’s environment: variables of the shell would send other vendors’ keys, or settings that stand in no model
- * version. Certificates are verified, which promptfoo does not do of itself.
+ * version. So would the files of the user’s home, in place of which a declared variable or the private folder stands.
+ * Certificates are verified, which promptfoo does not do of itself.
  */
 export function threadEnvironment({
   variables,
@@ -41,6 +42,8 @@ export function threadEnvironment({
   deadlineMs,
 }: Environment): Readonly<Record<string, string>> {
   return {
+    HOME: folder,
+    USERPROFILE: folder,
     ...variables,
     PROMPTFOO_INSECURE_SSL: 'false',
     PROMPTFOO_FETCH_CONNECTIONS: String(concurrency),

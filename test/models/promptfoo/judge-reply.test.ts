@@ -1,7 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { EGRESS_WAYS } from '../../../src/domain/blocked-egress.js';
 import type { ModelResponse } from '../../../src/domain/response.js';
 import { createBlockedLog } from '../../../src/models/egress/blocked-log.js';
+import { guardPrograms } from '../../../src/models/egress/guard-programs.js';
+import { createPatches } from '../../../src/models/egress/patches.js';
 import { judgeReply } from '../../../src/models/promptfoo/judge-reply.js';
 import type { CallReply, SeenResponse } from '../../../src/models/promptfoo/thread-message.js';
 
@@ -59,6 +62,32 @@ describe('a reply of a provider that asks through its vendor’s library', () =>
       });
     }
   });
+
+  it.each(['', 'API call error: Error: ', 'CredentialsProviderError: '])(
+    'ends the run where the provider is kept from starting a program: %s…',
+    (words) => {
+      const patches = createPatches();
+      guardPrograms(patches);
+      patches.publish();
+      let message = '';
+      try {
+        execFileSync('az', ['account']);
+      } catch (error) {
+        message = error instanceof Error ? error.message : '';
+      } finally {
+        patches.restore();
+      }
+      expect(judgeReply(failing(`${words}${message}`), 1, same)).toMatchObject({
+        refused: 401,
+        response: {
+          cause: 'request-refused',
+          detail: expect.stringMatching(
+            /^the provider was kept from starting a program: .* declare that in env/,
+          ),
+        },
+      });
+    },
+  );
 
   it.each([
     'API error: 401 Unauthorized',

@@ -150,6 +150,27 @@ describe.skipIf(PROMPTFOO === null)('with promptfoo installed', () => {
         expect(server.requests()).toHaveLength(12);
       }));
 
+    it('has more requests under way at once than the 4 that promptfoo has sockets for', () =>
+      withClient({ concurrency: 16 }, async ({ server, client }) => {
+        let release = (): void => undefined;
+        const together = new Promise<void>((resolve) => {
+          release = resolve;
+        });
+        let underWay = 0;
+        const held: Fault = async (call) => {
+          underWay += 1;
+          if (underWay === 8) release();
+          await together;
+          await echoChat(call);
+        };
+        server.script(...Array.from({ length: 8 }, () => held));
+        const answers = await Promise.all(
+          Array.from({ length: 8 }, (_, n) => answerOf(client, requestNumber(n))),
+        );
+        expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 'answered'));
+        expect(new Set(server.requests().map(({ connection }) => connection)).size).toBe(8);
+      }));
+
     it('waits for the tokens of a minute that earlier requests have taken', () =>
       withClient({ tokens_per_minute: 600 }, async ({ server, client }) => {
         const usage = { prompt_tokens: 1_000_000, completion_tokens: 1, total_tokens: 1_000_001 };
@@ -222,10 +243,10 @@ describe.skipIf(PROMPTFOO === null)('with promptfoo installed', () => {
 
   it('says before anything is asked which variable is not set', async () => {
     await using workspace = await aWorkspace();
-    const version = versionAt('http://127.0.0.1:9', { config: {}, env: ['NO_SUCH_KEY_HERE'] });
+    const version = versionAt('http://127.0.0.1:9', { config: {}, env: ['NO_SUCH_VENDOR_KEY'] });
     await expect(openModel(version, workspace.context())).rejects.toMatchObject({
       code: 'MODEL_UNAVAILABLE',
-      message: expect.stringContaining('NO_SUCH_KEY_HERE'),
+      message: expect.stringContaining('NO_SUCH_VENDOR_KEY'),
     });
     expect(readdirSync(workspace.root)).toEqual([]);
   });
