@@ -106,3 +106,16 @@ describe('a policy that refuses what nobody guards', () => {
       });
     }));
 });
+
+it('gives a stored plan’s sealed set to nobody whom a new plan would not give it, either', () =>
+  withWorkspace(FILES, async (root) => {
+    const { plan, ...planned } = await preparePlan(requestOf(root, 'screen'));
+    const sets = plan.sets.map((set) => ({ ...set, exposure: 'sealed' as const }));
+    const store = await createRun(root, { ...planned, plan: { ...plan, sets } }, new Date());
+    try {
+      await expect(askRun(store, root, QUIET)).rejects.toMatchObject({ code: 'DESTINATION_REFUSED' });
+      expect((await store.counts()).attempts).toBe(0);
+    } finally {
+      await store.close();
+    }
+  }));
