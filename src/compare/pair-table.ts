@@ -1,3 +1,4 @@
+import { clusterKey } from '../domain/case.js';
 import { Dictionary, GrowingColumn, type PairedColumn } from '../domain/column.js';
 import type { Flip, Pairing } from '../domain/comparison.js';
 import type { Stratum } from '../domain/estimate.js';
@@ -52,7 +53,7 @@ export class PairTable {
     this.#candidateSeconds.push(now.second === null ? 0 : now.second);
     this.#baselineSeconds.push(before.second === null ? 0 : before.second);
     this.#hasSeconds ||= now.second !== null;
-    this.#clusters.push(this.#clusterNames.code(`${unit.set}/${cluster}`));
+    this.#clusters.push(this.#clusterNames.code(clusterKey(unit.set, cluster)));
     this.#strata.add(strata);
     if (now.second === null && now.first !== before.first)
       this.#flips.push({ unit, cluster, baseline: before.first, candidate: now.first });

@@ -56,3 +56,8 @@ export type Attachment = Static<typeof Attachment>;
 export function clusterOf(aCase: Case): string {
   return aCase.cluster ?? aCase.id;
 }
+
+/** Names a cluster among those of all sets: names are its set’s own. */
+export function clusterKey(set: string, cluster: string): string {
+  return `${set}/${cluster}`;
+}

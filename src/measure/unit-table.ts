@@ -1,3 +1,4 @@
+import { clusterKey } from '../domain/case.js';
 import { Dictionary, GrowingColumn, type UnitColumn } from '../domain/column.js';
 import type { Stratum } from '../domain/estimate.js';
 import { type Coverage, type Measurement, unitNumbers } from '../domain/measurement.js';
@@ -37,7 +38,7 @@ export class UnitTable {
     this.#seconds.push(numbers === null || numbers.second === null ? 0 : numbers.second);
     this.#isMissing.push(numbers === null ? 1 : 0);
     if (numbers !== null) this.#hasSeconds ||= numbers.second !== null;
-    this.#clusters.push(this.#clusterNames.code(`${unit.set}/${cluster}`));
+    this.#clusters.push(this.#clusterNames.code(clusterKey(unit.set, cluster)));
     this.#planned.push(coverage.planned);
     this.#answered.push(coverage.answered);
     this.#read.push(coverage.read);

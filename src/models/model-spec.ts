@@ -22,7 +22,8 @@ const DECLARED_IN_FILES = [
 
 /**
  * Completes what a user named on the command line to a model version: `[name=]kind:rest`, where kind is `replay`,
- * `command` or `reference` (endpoints have files: `findModel`). Files that decide its answers are digested, so that the version's hash changes with them.
+ * `command` or `reference` (endpoints have files: `findModel`). Files that decide its answers are digested, so that the
+ * version's hash changes with them.
  *
  * @param workspace - absolute path; `replay:` reads inside it, `command:` runs in it
  * @throws PreceptorError `MODEL_UNKNOWN` for another kind, `USAGE` for a name that is none, and what the kind brings

@@ -109,11 +109,14 @@ export function sideOf(run: OpenRun, measured: Measured, model: PlannedModel): S
 }
 
 /** @throws PreceptorError `MODEL_UNKNOWN` where the run did not ask that model version */
-export function findModel(plan: Plan, name: string): PlannedModel {
+export function modelNamed(plan: Plan, name: string): PlannedModel {
   const found = plan.models.find((model) => model.version.model === name);
   if (found !== undefined) return found;
   const known = plan.models.map((model) => model.version.model).join(', ');
-  throw new PreceptorError('MODEL_UNKNOWN', `this run has no model version ${name}; it has ${known}.`);
+  throw new PreceptorError(
+    'MODEL_UNKNOWN',
+    `expected a model version that this run asked (${known}); found ${name}. Name one of them.`,
+  );
 }
 
 export function modelOfRole(plan: Plan, role: PlannedModel['role']): PlannedModel | null {

@@ -1,3 +1,4 @@
+import { clusterKey } from '../domain/case.js';
 import type { CriticalFailure, HazardBound } from '../domain/dossier.js';
 import type { CriticalUnits } from '../domain/evidence.js';
 import { type UnitIdentity, unitKey } from '../domain/measurement.js';
@@ -114,7 +115,7 @@ function count(graded: GradedTrial, facts: CaseFacts, tally: Tally): void {
       model.unjudged.add(trial.seq);
       continue;
     }
-    const cluster = `${trial.set}/${trial.cluster}`;
+    const cluster = clusterKey(trial.set, trial.cluster);
     model.units.add(unitKey(unitOf(trial)));
     model.clusters.add(cluster);
     const key = JSON.stringify([trial.model, hazard]);

@@ -1,7 +1,7 @@
 import { decide } from '../decide/decide.js';
 import { type PlannedGate, requirePassable } from '../decide/passability.js';
 import { describeReversal } from '../decide/reversal.js';
-import { clusterOf } from '../domain/case.js';
+import { clusterKey, clusterOf } from '../domain/case.js';
 import type { ReleaseDecision } from '../domain/decision.js';
 import type { Evidence } from '../domain/evidence.js';
 import { hashOf } from '../domain/hash.js';
@@ -11,7 +11,7 @@ import { PreceptorError } from '../errors.js';
 import { METRICS } from '../measure/metrics.js';
 import { FigureMemory } from '../stats/figure/figure-memory.js';
 import type { Analysed, GradingContent, OpenRun } from './analyse.js';
-import { findModel, modelOfRole, sideOf } from './analyse.js';
+import { modelNamed, modelOfRole, sideOf } from './analyse.js';
 import { criteriaOf } from './case-facts.js';
 import { type Compared, compareSides, type Side } from './compare-stage.js';
 import { type CriticalFindings, findCriticalFailures } from './critical-stage.js';
@@ -55,7 +55,7 @@ export async function decideRun(input: DecideInput): Promise<Decided> {
   const [deciding] = analysed;
   if (deciding === undefined) throw new PreceptorError('INTERNAL', 'no reading was analysed');
   const model =
-    input.candidate === null ? modelOfRole(run.plan, 'candidate') : findModel(run.plan, input.candidate);
+    input.candidate === null ? modelOfRole(run.plan, 'candidate') : modelNamed(run.plan, input.candidate);
   if (model === null)
     throw new PreceptorError('USAGE', 'this run has no candidate; name one with --candidate.');
   const candidate = sideOf(run, deciding.measured, model);
@@ -144,11 +144,11 @@ async function comparatorSide(
     const model =
       comparator.model === undefined
         ? modelOfRole(other.run.plan, 'candidate')
-        : findModel(other.run.plan, comparator.model);
+        : modelNamed(other.run.plan, comparator.model);
     return model === null ? null : sideOf(other.run, other.analysed.measured, model);
   }
   const name = comparator.model ?? input.baseline;
-  const model = name === null ? modelOfRole(run.plan, 'baseline') : findModel(run.plan, name);
+  const model = name === null ? modelOfRole(run.plan, 'baseline') : modelNamed(run.plan, name);
   return model === null ? null : sideOf(run, deciding.measured, model);
 }
 
@@ -164,7 +164,7 @@ async function compareOtherReadings(
   for (const reading of analysed.slice(1)) {
     const baseline = await comparatorSide(input, reading, ownComparator(input));
     if (baseline === null) continue;
-    const side = sideOf(run, reading.measured, findModel(run.plan, candidate));
+    const side = sideOf(run, reading.measured, modelNamed(run.plan, candidate));
     compared.push(await compareSides(side, baseline, cap, memory));
   }
   return compared;
@@ -234,7 +234,7 @@ export function requirePassableOn(policy: Policy, plan: Plan, cases: readonly Pl
     return {
       gate,
       metric,
-      clusters: new Set(inside.map(({ set, case: aCase }) => `${set}/${clusterOf(aCase)}`)).size,
+      clusters: new Set(inside.map(({ set, case: aCase }) => clusterKey(set, clusterOf(aCase)))).size,
     };
   });
   requirePassable(policy, planned);

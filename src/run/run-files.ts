@@ -15,7 +15,8 @@ export function newRunId(now: Date, planHash: Hash): RunId {
 
 /** When a run began, ISO 8601; from its name, so that a dossier made later says the same. */
 export function runBeganAt(runId: RunId): string {
-  return runId.replace(STAMP, '$1-$2-$3T$4:$5:$6.$7Z|').split('|')[0] ?? runId;
+  const [stamp] = STAMP.exec(runId) ?? [];
+  return stamp === undefined ? runId : stamp.replace(STAMP, '$1-$2-$3T$4:$5:$6.$7Z');
 }
 
 export function runFile(root: string, runId: RunId): string {

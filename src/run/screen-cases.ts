@@ -29,13 +29,13 @@ interface Hit extends Waived {
 }
 
 /**
- * Screens what would be sent to a model outside the institution, or to a program: the planned cases of every set that is not declared
- * synthetic. It is a screen for the identifiers of HIPAA's Safe Harbor, no proof that there are none. Hits that a
- * named person has waived do not stop the run, unless the text has more of the kind than are waived.
+ * Screens what would be sent to a model outside the institution, or to a program: the planned cases of every set that is
+ * not declared synthetic. It is a screen for the identifiers of HIPAA's Safe Harbor, no proof that there are none. Hits
+ * that a named person has waived do not stop the run, unless the text has more of the kind than are waived.
  *
  * @param workspace - where the plan's sets come from
  * @throws PreceptorError `IDENTIFIERS_FOUND` with file, line, field and kind of each, and how to waive it; never the text
- * itself. `INPUT_INVALID` where a file of waivers cannot be used
+ *   itself. `INPUT_INVALID` where a file of waivers cannot be used
  */
 export async function requireScreened(planned: PlannedTrials, workspace: Workspace): Promise<Screening> {
   const outside = planned.plan.models.filter(({ version }) => mayLeave(version));

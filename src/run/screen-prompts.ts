@@ -11,8 +11,8 @@ interface SentPrompt {
 }
 
 /**
- * Screens the prompts that go with every case to a model outside the institution or to a program that no file declares. They belong to no set
- * that could be declared synthetic, so a hit stops nothing: it is said.
+ * Screens the prompts that go with every case to a model outside the institution or to a program that no file declares.
+ * They belong to no set that could be declared synthetic, so a hit stops nothing: it is said.
  *
  * @returns one warning for each prompt with hits, without the text
  */

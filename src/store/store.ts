@@ -129,8 +129,11 @@ function assembleStore(file: string, writer: RunWriter | null): Store {
 
 /** The reader goes first, so that the writer is the last connection and leaves one whole file. */
 async function closeRun(closeReader: () => void, writer: RunWriter | null): Promise<void> {
-  closeReader();
-  await writer?.close();
+  try {
+    closeReader();
+  } finally {
+    await writer?.close();
+  }
 }
 
 /** The last two one by one: of several at once Node says of a read-only disk that there is no such folder. */

@@ -81,14 +81,14 @@ describe('before a run is created', () => {
     'promptfoo’s key is found in the model version, a setting is not',
     async () => {
       vi.stubEnv(KEY_NAME, PLANTED);
-      vi.stubEnv('PROJECT', 'ward-project');
-      const version = versionAt('http://127.0.0.1:9', { env: [KEY_NAME, 'PROJECT'] });
+      vi.stubEnv('AZURE_TENANT_ID', 'ward-tenant');
+      const version = versionAt('http://127.0.0.1:9', { env: [KEY_NAME, 'AZURE_TENANT_ID'] });
       const ready = async (settings: ModelVersion['settings']) => {
         const declared = { ...version, settings };
         const models = [{ version: declared, hash: versionHash(declared), role: 'candidate' }] as const;
         return requireReady({ models }, '.').catch((error: unknown) => error);
       };
-      expect(await ready({ user: 'ward-project' })).toBeInstanceOf(Function);
+      expect(await ready({ user: 'ward-tenant' })).toBeInstanceOf(Function);
       vi.stubEnv(KEY_NAME, 'pl4nt');
       expect(await ready({})).toMatchObject({
         message: expect.stringContaining('a secret of at least 6 char'),

@@ -52,12 +52,12 @@ async function messageOf(files: Files, code = 'IDENTIFIERS_FOUND'): Promise<stri
 }
 
 describe('requireScreened', () => {
-  it('screens for a program on the command line, too: nobody has declared what it sends where', async () => {
+  it('is not needed for a program on the command line: it is given none of these sets', async () => {
     const planned = withWorkspace(FILES, (root) =>
       preparePlan(aPlanRequest(root, { models: ['mine=command:node model.mjs'] })),
     );
     await expect(planned).rejects.toMatchObject({
-      code: 'IDENTIFIERS_FOUND',
+      code: 'DESTINATION_REFUSED',
       message: expect.stringContaining('mine'),
     });
   });

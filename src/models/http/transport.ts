@@ -47,6 +47,7 @@ interface Endpoint {
 
 const DEFAULT_MAX_BODY_BYTES = 8 * 1024 * 1024;
 const CONNECT_DEADLINE_MS = 10_000;
+
 /**
  * Opens connections to one endpoint, kept alive and with one request at a time on each. TLS certificates are always
  * verified, redirects never followed, proxies of the environment not used.

@@ -4,7 +4,8 @@ const CODES = ['content_filter', 'content_policy_violation', 'image_content_poli
 
 /**
  * Whether the body of an error says that a content filter blocked the request, as OpenAI’s and Azure’s APIs say it:
- * `error.code` (`invalid_prompt` with a message that says that a policy flagged it), or `ResponsibleAIPolicyViolation` as the code of `error.innererror` (in some versions `inner_error`).
+ * `error.code` (`invalid_prompt` with a message that says that a policy flagged it), or `ResponsibleAIPolicyViolation`
+ * as the code of `error.innererror` (in some versions `inner_error`).
  */
 export function isContentFilterError(document: unknown): boolean {
   const error = fieldOf(document, 'error');

@@ -46,8 +46,8 @@ export function chatBody({ model, messages, settings }: DialectRequest): Readonl
 }
 
 /**
- * Reads the only choice: no request asks for more. A refusal is what the model said, so an answer; a choice that was cut or filtered, or ended in
- * an error or in a way that is not known, is none, whatever text it holds.
+ * Reads the only choice: no request asks for more. A refusal is what the model said, so an answer; a choice that was cut
+ * or filtered, or ended in an error or in a way that is not known, is none, whatever text it holds.
  */
 export function readChat(document: unknown): DialectAnswer {
   if (!isRecord(document)) return malformed('the body to be an object', document);
