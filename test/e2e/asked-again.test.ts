@@ -83,6 +83,8 @@ describe('--only-failed', () => {
   it.each([
     [['run', 'triage', '--model', 'ward', '--only-failed'], /--only-failed with --resume/],
     [['run', 'triage', '--model', 'ward', '--attempts', '11'], /at least 1 and at most 10/],
+    [['run', 'triage', '--model', 'ward', '--concurrency', '1e9'], /at least 1 and at most 1000/],
+    [['run', 'triage', '--model', 'ward', '--repeats', '1e308'], /at least 1 and at most 1000/],
     [['run', '--resume', 'latest', '--attempts', '2'], /at least 3, as this run has it; found 2/],
     [['run', '--resume', 'latest', '--cases', 'chest-pain'], /a stored run has its plan already/],
     [['run', '--resume', 'latest', '--strata', 'age=adult'], /a stored run has its plan already/],

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { HttpClient, ModelVersion } from '../../../src/domain/model-version.js';
 import type { ModelClient } from '../../../src/domain/ports/model-client.js';
@@ -313,6 +314,16 @@ describe('the http client', () => {
       });
     }),
   );
+
+  it('fails one request alone that is refused before the answers to what was sent with it have come', () =>
+    withClient({}, async ({ server, client }) => {
+      server.script((call) => delay(100).then(() => echoChat(call)), status(403));
+      const slow = client.ask(requestNumber(0), NEVER_ABORTED);
+      await vi.waitFor(() => expect(server.requests()).toHaveLength(1));
+      const refused = client.ask(requestNumber(1), NEVER_ABORTED);
+      expect(await refused).toMatchObject({ status: 'failed', cause: 'request-refused' });
+      expect(await slow).toMatchObject({ status: 'answered' });
+    }));
 
   it('ends the run where a key that was good is refused again and again', () =>
     withClient({}, async ({ server, client }) => {
