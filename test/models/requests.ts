@@ -7,6 +7,13 @@ import type { ReferenceCase } from '../../src/models/model-context.js';
 
 export const NEVER_ABORTED = new AbortController().signal;
 
+/** As `AbortSignal.timeout`, which Node may collect before it aborts where only a joined signal refers to it. */
+export function abortedAfter(ms: number): AbortSignal {
+  const abort = new AbortController();
+  setTimeout(() => abort.abort(), ms);
+  return abort.signal;
+}
+
 function aTrial(parts: Partial<Omit<Trial, 'id'>> = {}): Trial {
   const caseId = parts.caseId ?? 'chest-pain-01';
   const trial = {

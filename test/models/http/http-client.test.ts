@@ -18,7 +18,7 @@ import {
   status,
   truncatedJson,
 } from '../../fixtures/http/fault-server.js';
-import { answerOf, aRequest, NEVER_ABORTED, requestNumber, untilSpent } from '../requests.js';
+import { abortedAfter, answerOf, aRequest, NEVER_ABORTED, requestNumber, untilSpent } from '../requests.js';
 import { aWorkspace } from '../workspace.js';
 
 const PLANTED = 'sk-planted-0123456789abcdef';
@@ -100,7 +100,7 @@ describe('the http client', () => {
     withClient({}, async ({ server, client }) => {
       server.script(fault);
       await client.ask(aRequest(), NEVER_ABORTED);
-      expect(await client.ask(aRequest(), AbortSignal.timeout(50))).toBe(null);
+      expect(await client.ask(aRequest(), abortedAfter(50))).toBe(null);
       expect(server.requests()).toHaveLength(1);
     }),
   );
@@ -169,7 +169,7 @@ describe('the http client', () => {
   it('believes an endpoint once that it may be asked again at once, and then leaves it alone for longer and longer', () =>
     withClient({}, async ({ server, client }) => {
       server.script(...Array.from({ length: 1000 }, () => status(429, { 'retry-after': '0' })));
-      const stop = AbortSignal.timeout(1_200);
+      const stop = abortedAfter(1_200);
       expect(await untilSpent(client, aRequest(), stop)).toBe(null);
       // The third comes after 0.5 s at the earliest, the fourth after 1.5 s.
       expect(server.requests().length).toBeGreaterThanOrEqual(2);
@@ -195,7 +195,7 @@ describe('the http client', () => {
       const usage = { prompt_tokens: 1_000_000, completion_tokens: 1 };
       server.script(ok(JSON.stringify({ ...JSON.parse(chat('one')), usage })), echoChat);
       expect(await client.ask(aRequest(), NEVER_ABORTED)).toMatchObject({ status: 'answered' });
-      const second = client.ask(aRequest(), AbortSignal.timeout(300));
+      const second = client.ask(aRequest(), abortedAfter(300));
       expect(await second).toBe(null);
       expect(server.requests()).toHaveLength(1);
     }));
@@ -344,7 +344,7 @@ describe('the http client', () => {
       server.script(echoChat, ...Array.from({ length: 15 }, () => status(httpStatus)), echoChat);
       await client.ask(aRequest(), NEVER_ABORTED);
       for (let asked = 0; asked < 15; asked += 1) {
-        const response = await client.ask(aRequest(), NEVER_ABORTED, AbortSignal.timeout(1_000));
+        const response = await client.ask(aRequest(), NEVER_ABORTED, abortedAfter(1_000));
         expect(response).toMatchObject({ status: 'failed', cause: 'request-refused' });
       }
       expect(await client.ask(aRequest(), NEVER_ABORTED)).toMatchObject({ status: 'answered' });

@@ -7,7 +7,7 @@ import { chat, echoChat } from '../../fixtures/http/chat.js';
 import { type Fault, hang, ok, status } from '../../fixtures/http/fault-server.js';
 import { KEY_NAME, PLANTED, PROMPTFOO, versionAt } from '../../fixtures/promptfoo/a-promptfoo.js';
 import { echoFixture } from '../echo-fixture.js';
-import { answerOf, aRequest, NEVER_ABORTED, requestNumber, untilSpent } from '../requests.js';
+import { abortedAfter, answerOf, aRequest, NEVER_ABORTED, requestNumber, untilSpent } from '../requests.js';
 import { aWorkspace } from '../workspace.js';
 import { sharedScene, shellVariables, withClient } from './a-scene.js';
 
@@ -176,7 +176,7 @@ describe.skipIf(PROMPTFOO === null)('with promptfoo installed', () => {
         const usage = { prompt_tokens: 1_000_000, completion_tokens: 1, total_tokens: 1_000_001 };
         server.script(ok(JSON.stringify({ ...JSON.parse(chat('one')), usage })), echoChat);
         expect(await answerOf(client, aRequest())).toMatchObject({ status: 'answered' });
-        expect(await client.ask(aRequest(), AbortSignal.timeout(300))).toBeNull();
+        expect(await client.ask(aRequest(), abortedAfter(300))).toBeNull();
         expect(server.requests()).toHaveLength(1);
       }));
 
