@@ -1,5 +1,5 @@
 import { type Insufficient, insufficient } from '../interval.js';
-import { floatAt, requireFinite, requireLength, requireLevel } from '../numeric/argument.js';
+import { at, floatAt, requireFinite, requireLength, requireLevel } from '../numeric/argument.js';
 import { type Coefficient, fisherInterval, type TestOrInsufficient, twoSidedP } from './coefficient.js';
 import { type TieSums, tieSums } from './mid-ranks.js';
 
@@ -68,8 +68,8 @@ function countPairs(first: Float64Array, second: Float64Array): { discordant: nu
   let run = 0;
   let source = new Float64Array(n);
   for (let i = 0; i < n; i++) {
-    const here = order[i] ?? 0;
-    const before = order[i - 1] ?? 0;
+    const here = at(order, i);
+    const before = i === 0 ? here : at(order, i - 1);
     run = i > 0 && first[here] === first[before] && second[here] === second[before] ? run + 1 : 0;
     jointTies += run;
     source[i] = floatAt(second, here);

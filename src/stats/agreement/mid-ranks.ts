@@ -1,11 +1,11 @@
-import { floatAt } from '../numeric/argument.js';
+import { at, floatAt } from '../numeric/argument.js';
 
 /** Mid-ranks from 1 to n; ties share the mean of their ranks. */
 export function midRanks(values: Float64Array): Float64Array {
   const order = risingOrder(values);
   const ranks = new Float64Array(values.length);
   forEachTie(order, values, (from, to) => {
-    for (let i = from; i < to; i++) ranks[order[i] ?? 0] = (from + 1 + to) / 2;
+    for (let i = from; i < to; i++) ranks[at(order, i)] = (from + 1 + to) / 2;
   });
   return ranks;
 }
@@ -25,7 +25,7 @@ function forEachTie(
 ): void {
   let from = 0;
   for (let to = 1; to <= order.length; to++) {
-    if (to < order.length && values[order[to] ?? 0] === values[order[from] ?? 0]) continue;
+    if (to < order.length && values[at(order, to)] === values[at(order, from)]) continue;
     call(from, to);
     from = to;
   }
